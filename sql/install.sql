@@ -1,0 +1,68 @@
+-- SPDX-License-Identifier: MIT
+-- The whole of detainerd's SQL, in order.  psql -X -v ON_ERROR_STOP=1 -f sql/install.sql, into an empty database or over itself.
+-- State stands in migrations (forward only, each run once); law is cited rows; code is replaced on every run.
+
+\set QUIET on
+set client_min_messages = warning;
+begin;
+select pg_advisory_xact_lock(hashtext('detainerd install')) \g /dev/null
+
+do $$
+begin
+	if current_setting('server_version_num')::int < 150000 then
+		raise exception 'cannot install detainerd: PostgreSQL 15 or later is needed, this is %', current_setting('server_version');
+	end if;
+end
+$$;
+
+\ir roles.sql
+
+create schema if not exists detainerd;
+comment on schema detainerd is 'detainerd: tells a county jail, to the second, when a person held for ICE must be released, and why.';
+create table if not exists detainerd.migration (
+	id int primary key,
+	name text not null,
+	applied_at timestamptz not null default clock_timestamp()
+);
+comment on table detainerd.migration is 'Which migrations this database has had.';
+comment on column detainerd.migration.id is 'Number; the highest is the version of the schema.';
+comment on column detainerd.migration.name is 'Its file, without folder.';
+comment on column detainerd.migration.applied_at is 'When it ran.';
+
+\set newest 5
+select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
+\if :too_new
+	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
+\endif
+select :have < 1 as pending \gset
+\if :pending
+	\ir migrations/0001-facts.sql
+	insert into detainerd.migration (id, name) values (1, '0001-facts');
+\endif
+select :have < 2 as pending \gset
+\if :pending
+	\ir migrations/0002-law.sql
+	insert into detainerd.migration (id, name) values (2, '0002-law');
+\endif
+select :have < 3 as pending \gset
+\if :pending
+	\ir migrations/0003-hold.sql
+	insert into detainerd.migration (id, name) values (3, '0003-hold');
+\endif
+select :have < 4 as pending \gset
+\if :pending
+	\ir migrations/0004-alert.sql
+	insert into detainerd.migration (id, name) values (4, '0004-alert');
+\endif
+select :have < 5 as pending \gset
+\if :pending
+	\ir migrations/0005-delivery.sql
+	insert into detainerd.migration (id, name) values (5, '0005-delivery');
+\endif
+
+insert into detainerd.time_zone (name)
+	select name from pg_catalog.pg_timezone_names
+	 where name ~ '^[A-Z][A-Za-z]+/' or name = 'UTC'
+	on conflict do nothing;
+
+commit;
