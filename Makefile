@@ -43,6 +43,10 @@ endif
 cppflags := -std=c17 -D_GNU_SOURCE -Idaemon -DVERSION='"$(VERSION)"' -DSCHEMA_VERSION=$(SCHEMA_VERSION) \
 	-DSQL_DIR='"$(prefix)/share/detainerd/sql"' -DSYSCONFDIR='"$(sysconfdir)"'
 
+# V=1 shows whole commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1)')
+
 .PHONY: all
 all: $(BUILD)/detainerd $(BUILD)/detainerctl ## build detainerd and detainerctl under $(BUILD)
 
@@ -55,25 +59,31 @@ $(1)/flags: FORCE
 
 $(1)/%.o: %.c $(1)/flags | deps-build
 	@mkdir -p $$(@D)
-	$(2) $$(cppflags) $(3) $$(object_cflags) -pthread -MMD -MP $$(pkg_cflags) -c -o $$@ $$<
+	$$(call say,cc  $$<)
+	$$(Q)$(2) $$(cppflags) $(3) $$(object_cflags) -pthread -MMD -MP $$(pkg_cflags) -c -o $$@ $$<
 
 $(1)/core.a: $$(patsubst %.c,$(1)/%.o,$$(core_sources))
 	@rm -f $$@
-	$$(AR) rcs $$@ $$^
+	$$(Q)$$(AR) rcs $$@ $$^
 
 $(1)/io.a: $$(patsubst %.c,$(1)/%.o,$$(io_sources))
 	@rm -f $$@
-	$$(AR) rcs $$@ $$^
+	$$(Q)$$(AR) rcs $$@ $$^
 
 $(1)/detainerd: $$(patsubst %.c,$(1)/%.o,$$(shell_sources)) $(1)/io.a $(1)/core.a
-	$(2) $(3) $(4) -pthread -o $$@ $$^ -Wl,--as-needed $$(pkg_libs)
+	$$(call say,ld  $$@)
+	$$(Q)$(2) $(3) $(4) -pthread -o $$@ $$^ -Wl,--as-needed $$(pkg_libs)
 
 $(1)/detainerctl: $$(patsubst %.c,$(1)/%.o,$$(ctl_sources)) $(1)/io.a $(1)/core.a
-	$(2) $(3) $(4) -pthread -o $$@ $$^ -Wl,--as-needed $$(pkg_libs)
+	$$(call say,ld  $$@)
+	$$(Q)$(2) $(3) $(4) -pthread -o $$@ $$^ -Wl,--as-needed $$(pkg_libs)
 
 $(1)/unit/%: $(1)/tests/unit/%.o $(1)/io.a $(1)/core.a
 	@mkdir -p $$(@D)
-	$(2) $(3) $(4) -pthread -o $$@ $$^ -Wl,--as-needed $$(pkg_libs) -lcmocka
+	$$(call say,ld  $$@)
+	$$(Q)$(2) $(3) $(4) -pthread -o $$@ $$^ -Wl,--as-needed $$(pkg_libs) -lcmocka
+
+$$(addprefix $(1)/tests/unit/,$$(addsuffix .o,$$(unit_tests))): | deps-test
 
 # libev's macros break strict aliasing; its header is a system header already.
 $(1)/daemon/io/loop.o: object_cflags := -fno-strict-aliasing
@@ -85,6 +95,8 @@ $(eval $(call flavour,$(BUILD),$(CC),$(CFLAGS) $(warnings) $(hardening),$(LDFLAG
 $(eval $(call flavour,$(BUILD)/asan,gcc,-O1 -g $(warnings) $(sanitize),))
 $(eval $(call flavour,$(BUILD)/strict-gcc,gcc,-O2 -g $(strict) -D_FORTIFY_SOURCE=3,))
 $(eval $(call flavour,$(BUILD)/strict-clang,clang,-O1 -g $(strict),))
+
+$(BUILD)/strict-clang/flags: | deps-lint
 
 .PHONY: FORCE
 FORCE:
@@ -115,7 +127,7 @@ fmt: | deps-lint ## let clang-format rewrite every C file
 .PHONY: lint
 strict_programs = $(foreach f,strict-gcc strict-clang,$(addprefix $(BUILD)/$(f)/,detainerd detainerctl $(addprefix unit/,$(unit_tests))))
 lint: $(strict_programs) | deps-lint ## both compilers with -Werror, include order, what core calls, format, manuals, cppcheck
-	tests/lint/run $(BUILD)/strict-gcc
+	@tests/lint/run $(BUILD)/strict-gcc
 
 unit_programs  = $(addprefix $(BUILD)/unit/,$(unit_tests))
 test_programs  = $(BUILD)/detainerd $(BUILD)/detainerctl
@@ -124,29 +136,29 @@ export BUILD DATA
 
 .PHONY: check check-unit check-sql check-system check-asan check-valgrind check-replay
 check: $(unit_programs) $(test_programs) | deps-test ## every test: unit, sql, system
-	tests/lib/run unit sql system
+	@tests/lib/run unit sql system
 
 check-unit: $(unit_programs) | deps-test ## cmocka programs of daemon/core
-	tests/lib/run unit
+	@tests/lib/run unit
 
 check-sql: | deps-test ## pgTAP, races and oracles on a throw-away cluster
-	tests/lib/run sql
+	@tests/lib/run sql
 
 check-system: $(test_programs) | deps-test ## the real programs on a real cluster with real receivers
-	tests/lib/run system
+	@tests/lib/run system
 
 check-asan: $(asan_programs) | deps-test ## unit and system tests with address and undefined sanitizers
-	BUILD=$(BUILD)/asan tests/lib/run unit system
+	@BUILD=$(BUILD)/asan tests/lib/run unit system
 
 check-valgrind: $(unit_programs) | deps-test deps-valgrind ## unit tests under valgrind
 	WRAP='valgrind -q --leak-check=full --error-exitcode=9' tests/lib/run unit
 
 check-replay: $(test_programs) | deps-test ## import real public bookings from $(DATA) and judge them
-	tests/lib/run replay
+	@tests/lib/run replay
 
 .PHONY: bench
 bench: $(test_programs) | deps-test ## print speeds, lateness, memory
-	tests/lib/with-cluster tests/bench/run
+	@tests/lib/with-cluster tests/bench/run
 
 .PHONY: demo
 demo: $(test_programs) | deps-test ## seven bookings, the real daemon, every alert as it is delivered
