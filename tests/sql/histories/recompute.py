@@ -226,7 +226,7 @@ def start_of(members, bases, first_booked_at):
 # ---- the papers ------------------------------------------------------------------------------------------------------
 
 class Paper:
-    """One detainer: when it is in force, and why it is not at any instant at which it is not."""
+    """One detainer: when it is in force, and why not where it is not."""
 
     def __init__(self, detainer, first_booked_at, zone):
         self.row = detainer
@@ -253,18 +253,15 @@ class Paper:
         self.span = [] if self.never or begin >= end else [(begin, end)]
 
     def refusal(self, at):
-        """(reason, detail) at an instant at which this paper is not in force."""
+        """(reason, set of details that fit) at an instant at which this paper is not in force."""
         if self.never in ("unknown_form", "notify_only_form"):
-            return "detainer_not_in_force", self.never
+            return "detainer_not_in_force", {self.never}
         if self.rescinded_at <= at:
-            return "detainer_rescinded", None
-        if self.never:
-            return "detainer_not_in_force", self.never
-        if self.received_at > at:
-            return "detainer_not_in_force", "not_received"
-        if self.served_at > at:
-            return "detainer_not_in_force", "not_served"
-        return "agency_declined", None
+            return "detainer_rescinded", {None}
+        late = {name for name, since in (("not_received", self.received_at), ("not_served", self.served_at)) if since > at}
+        if self.never or late:
+            return "detainer_not_in_force", late | ({self.never} if self.never else set())
+        return "agency_declined", {None}
 
 
 # ---- the law ---------------------------------------------------------------------------------------------------------
@@ -355,6 +352,27 @@ class Law:
             return "hold_not_allowed"
         return "allowed" if "allows" in said else "counsel_must_decide"
 
+    def details(self, reason, at):
+        """The details that fit a reason of the law: which of several comes first is left to the cases."""
+        if reason == "allowed":
+            return {None}
+        bars = {"bar:" + f["ground"] for f in self.findings if holds(self.span_of(f, bar=True), at)}
+        if reason == "hold_not_allowed":
+            return bars | {"evidence_missing", "ground_withdrawn", "law_changed", "no_ground_met"}
+        barred = bars & {"bar:" + ground for ground in EVERYWHERE_BARS}
+        if barred:
+            return barred
+        spoken = any(self.in_force(level, at) for level in self.levels)
+        return {"evidence_missing", "ground_withdrawn", "law_changed", "law_unverified"} if spoken else {"no_law", "law_changed"}
+
+    def cited(self, reason, at):
+        """(rule, alternative) to be cited, where the design says which."""
+        wanted = {"allowed": "allows", "hold_not_allowed": "forbids"}[reason]
+        rule = next(self.in_force(level, at) for level in self.levels if self.says(level, at) == wanted)
+        if wanted == "forbids":
+            return rule["id"], None
+        return rule["id"], next(a["alternative"] for a in self.alternatives_met(rule, at) if a["verified"])
+
     def cuts(self):
         """Every instant at which what the law says may change."""
         out = []
@@ -439,22 +457,26 @@ class World:
         seen_at = as_of if ended_at is None else min(as_of, ended_at - 1)
         release_at = max((end for begin, end in lawful if begin <= seen_at), default=None)
         read_at = seen_at if starts_at is None else max(seen_at, starts_at)
-        reason, detail = self.reading(bases, papers, law, read_at)
+        reason, details = self.reading(bases, papers, law, read_at)
         out = {"starts_at": starts_at if known_start else None, "allowed": reason == "allowed", "reason": reason,
-               "detail": detail, "release_at": release_at if release_at not in (None, INF, -INF) else None,
+               "details": details, "release_at": release_at if release_at not in (None, INF, -INF) else None,
                "authority": authority, "lawful": lawful, "unlawful": None,
                "latest": latest["id"], "first": min(b["id"] for b in members)}
+        if reason in ("allowed", "hold_not_allowed"):
+            out["rule"], out["alternative"] = law.cited(reason, read_at)
         if ended_at is not None and first_booked_at is not None:
             out["unlawful"] = without([(first_booked_at, ended_at)], lawful)
         return out
 
     def reading(self, bases, papers, law, at):
         if at == INF or holds(bases, at):
-            return "held_on_other_authority", None
+            return "held_on_other_authority", {None}
         if not any(holds(p.span, at) for p in papers):
             refusals = [p.refusal(at) for p in papers]
-            return min(refusals, key=lambda r: REASONS.index(r[0]))
-        return law.reason(at), None
+            reason = min((r for r, _ in refusals), key=REASONS.index)
+            return reason, set().union(*(details for r, details in refusals if r == reason))
+        reason = law.reason(at)
+        return reason, law.details(reason, at)
 
     def groups(self):
         if getattr(self, "_groups", None) is None:
