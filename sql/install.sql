@@ -65,4 +65,37 @@ insert into detainerd.time_zone (name)
 	 where name ~ '^[A-Z][A-Za-z]+/' or name = 'UTC'
 	on conflict do nothing;
 
+-- Facts to instants: how a hold is judged, in the order of the argument.
+\ir functions/types.sql
+\ir functions/day_starts.sql
+\ir functions/is_excluded.sql
+\ir functions/clock_ends.sql
+\ir functions/names_immigration.sql
+\ir functions/closes.sql
+\ir functions/stays.sql
+\ir functions/papers.sql
+\ir functions/law.sql
+\ir functions/reads.sql
+\ir functions/edges.sql
+\ir functions/judge.sql
+-- Instants to alerts and deliveries.
+\ir functions/schedule.sql
+\ir functions/rejudge.sql
+\ir functions/raise_due.sql
+\ir functions/delivery.sql
+\ir triggers/facts.sql
+\ir triggers/law.sql
+-- What people read.
+\ir views/holds.sql
+\ir views/alerts.sql
+\ir views/fact_warning.sql
+
+-- Law: cited rows.
+\ir law/forms.sql
+\ir law/holidays.sql
+\ir law/states.sql
+\ir law/us-ct.sql
+
+\ir grants.sql
+
 commit;

@@ -4,6 +4,7 @@
 create table detainerd.hold (
 	booking_id bigint constraint hold_is_one_a_booking primary key deferrable initially immediate,
 	stay_id bigint not null constraint hold_is_one_a_stay unique,
+	members bigint[] not null,
 	facility_id bigint not null,
 	starts_at timestamptz,
 	allowed boolean not null,
@@ -37,6 +38,7 @@ create index hold_facility on detainerd.hold (facility_id);
 comment on table detainerd.hold is 'What follows from the facts and the law for one stay that has a detainer of any form or state. Written by triggers and raise_due() only.';
 comment on column detainerd.hold.booking_id is 'The stay''s latest booking.';
 comment on column detainerd.hold.stay_id is 'The stay''s first recorded booking; never changes.';
+comment on column detainerd.hold.members is 'Every booking of the stay.';
 comment on column detainerd.hold.facility_id is 'The latest booking''s facility.';
 comment on column detainerd.hold.starts_at is 'When the person would otherwise go free and the clock starts; null: not known, or another basis stands without end.';
 comment on column detainerd.hold.allowed is 'Papers and law let the jail hold for ICE, read at the later of start and judged_at, the clock aside, nobody else keeping the person.';

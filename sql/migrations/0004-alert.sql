@@ -2,7 +2,7 @@
 -- Alerts: raised because an instant passed.  Append-only; what became of an alert is an event beside it.
 
 create table detainerd.reminder (
-	kind text not null constraint reminder_kind_is_timed check (kind in ('due_soon', 'release_due', 'overdue')),
+	kind text not null constraint reminder_kind_is_timed check (kind in ('due_soon', 'overdue')),
 	occurrence int not null,
 	at_offset interval not null,
 	every interval constraint reminder_repeats_forward check (every > interval '0'),
@@ -11,7 +11,7 @@ create table detainerd.reminder (
 	primary key (kind, occurrence)
 );
 comment on table detainerd.reminder is 'The schedule: when, from release_at, which alert is due. Every interval is of hours or shorter, never days.';
-comment on column detainerd.reminder.kind is 'due_soon, release_due or overdue.';
+comment on column detainerd.reminder.kind is 'due_soon or overdue. release_due stands at release_at itself, and no row can move it.';
 comment on column detainerd.reminder.occurrence is 'Index of its first instant in the schedule of its kind; a repeating row counts on from it.';
 comment on column detainerd.reminder.at_offset is 'First instant, from release_at.';
 comment on column detainerd.reminder.every is 'Repeats at this distance; null: once.';
@@ -21,7 +21,6 @@ insert into detainerd.reminder (kind, occurrence, at_offset, every, times, after
 	('due_soon', 0, '-12 hours', null, null, false),
 	('due_soon', 1, '-4 hours', null, null, false),
 	('due_soon', 2, '-1 hour', null, null, false),
-	('release_due', 0, '0 hours', null, null, false),
 	('overdue', 0, '30 minutes', '30 minutes', 48, true),
 	('overdue', 48, '32 hours', '8 hours', null, true);
 

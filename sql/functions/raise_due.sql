@@ -1,0 +1,167 @@
+-- SPDX-License-Identifier: MIT
+
+create or replace function detainerd.severity(kind text) returns text
+language sql immutable parallel safe
+begin atomic
+	select case when kind in ('release_due', 'overdue') then 'critical' when kind in ('resolved', 'superseded') then 'info' else 'warning' end;
+end;
+comment on function detainerd.severity(text) is 'critical, warning or info, by kind of alert.';
+
+create or replace function detainerd.rejudge_stale(as_of timestamptz, max_holds int) returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	asked bigint[];
+	locked bigint[];
+begin
+	-- time has changed the reading; the law has; or a writer could not see the newest facts
+	asked := array(
+		(select h.booking_id from detainerd.hold h where h.changes_at <= as_of order by h.changes_at limit max_holds)
+		union
+		(select h.booking_id from detainerd.hold h where h.law_version < (select v.version from detainerd.law_version v) limit max_holds)
+		union
+		(select r.booking_id from detainerd.rejudge r limit max_holds));
+	if asked = '{}' then
+		return;
+	end if;
+	-- never wait for a clerk: a stay with a locked booking is judged by the clerk's own trigger, and here next time
+	locked := array(select b.booking_id from detainerd.booking b
+	                 where b.booking_id in (select m.booking_id from detainerd.members(asked) m)
+	                 order by b.booking_id for no key update skip locked);
+	asked := array(select m.asked from detainerd.members(asked) m group by m.asked having bool_and(m.booking_id = any (locked)));
+	delete from detainerd.rejudge r where r.booking_id = any (asked);
+	perform detainerd.rejudge(asked, as_of);
+end;
+$$;
+comment on function detainerd.rejudge_stale(timestamptz, int) is
+	'Judges again, as of ${as_of}, up to ${max_holds} holds of each sort whose stored verdict time or law has overtaken. Skips stays that somebody is writing.';
+
+create or replace function detainerd.raise_alerts(stays bigint[], hidden bigint[], as_of timestamptz) returns setof bigint
+language sql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+	with due as materialized (
+		select detainerd.alert_id(h.stay_id, s.kind, s.instant, s.occurrence) as alert_id,
+		       h.booking_id, h.stay_id, h.members, h.facility_id, s.kind, s.reason, s.occurrence, s.due_at,
+		       case when s.kind in ('claim_review', 'custody_unclear', 'counsel_needed') then h.release_at else s.instant end as release_at,
+		       case when s.kind in ('due_soon', 'release_due', 'overdue') then h.due_allowed else h.allowed end as allowed,
+		       case when s.kind in ('due_soon', 'release_due', 'overdue') then h.due_rule_id else h.rule_id end as rule_id,
+		       case when s.kind = 'counsel_needed' then row_number() over (
+				partition by s.kind, h.facility_id, h.rule_id, (s.due_at at time zone f.time_zone)::date order by s.due_at, h.stay_id)
+		            else 1 end as nth
+		  from detainerd.hold h
+		  join detainerd.facility f on f.facility_id = h.facility_id
+		 cross join lateral detainerd.schedule(h, as_of) s
+		 where h.stay_id = any (stays || hidden) and s.due_at <= as_of
+		   -- of a hold that somebody else is writing only what an instant asks for
+		   and (h.stay_id = any (stays) or s.kind in ('due_soon', 'release_due', 'overdue'))
+	), raised as (
+		insert into detainerd.alert (alert_id, booking_id, stay_id, facility_id, kind, reason, release_at, occurrence, due_at, raised_at,
+		       allowed, rule_id, citation, severity)
+		select d.alert_id, d.booking_id, d.stay_id, d.facility_id, d.kind, d.reason, d.release_at, d.occurrence, d.due_at, as_of,
+		       d.allowed, d.rule_id, (select r.citation from detainerd.rule r where r.rule_id = d.rule_id), detainerd.severity(d.kind)
+		  from due d
+		 where d.nth = 1
+		 order by d.due_at
+		on conflict (alert_id) do nothing
+		returning *
+	), closed as materialized (
+		-- the alerts that this one takes back, ends, or sets going again
+		select r.alert_id as by_alert, r.kind, r.raised_at, old.alert_id, r.reason,
+		       case r.kind when 'deadline_moved' then 'reopened' else r.kind end as event
+		  from raised r
+		  join due d on d.alert_id = r.alert_id
+		  join detainerd.hold h on h.stay_id = r.stay_id
+		 cross join lateral (
+			select a.alert_id, a.release_at, a.stay_id from detainerd.open_alerts(d.members) a
+			 where r.kind = 'resolved'
+			    or r.kind = 'superseded' and a.release_at = r.release_at and a.kind in ('due_soon', 'release_due', 'overdue')
+			       and (a.release_at is distinct from h.release_at or a.stay_id <> h.stay_id)
+			union all
+			select a.alert_id, a.release_at, a.stay_id from detainerd.closed_by_end(d.members) a
+			 where r.kind = 'deadline_moved' and r.reason = 'custody_reopened') old
+	), event as (
+		insert into detainerd.alert_event (alert_id, event, at, by_whom, reason)
+		select c.alert_id, c.event, c.raised_at, session_user, c.reason from closed c
+		returning alert_id
+	), cancelled as (
+		update detainerd.delivery d set state = 'cancelled'
+		  from closed c where c.alert_id = d.alert_id and c.event in ('superseded', 'resolved') and d.state = 'due'
+		returning d.delivery_id
+	), told as (
+		-- an alert goes by every route that asks for it; a closing word goes to whoever was told
+		select r.alert_id, ro.receiver, ro.route_id, r.raised_at + ro.step_delay as due_at
+		  from raised r
+		  join detainerd.facility f on f.facility_id = r.facility_id
+		  join detainerd.route ro on ro.enabled and (ro.facility_id = r.facility_id or ro.facility_id is null)
+		                         and (r.kind = any (ro.kinds) or ro.kinds is null)
+		 where r.kind not in ('resolved', 'superseded')
+		   and (r.due_at >= f.go_live_at or f.go_live_at is null)
+		union all
+		select c.by_alert, d.receiver, d.route_id, c.raised_at
+		  from closed c
+		  join detainerd.delivery d on d.alert_id = c.alert_id and d.attempts > 0
+		 where c.kind in ('resolved', 'superseded')
+	), delivery as (
+		insert into detainerd.delivery (alert_id, route_id, receiver, due_at)
+		select t.alert_id, min(t.route_id), t.receiver, min(t.due_at)
+		  from told t group by t.alert_id, t.receiver order by min(t.due_at), t.alert_id
+		on conflict (alert_id, receiver) do nothing
+		returning delivery_id
+	)
+	select r.stay_id from raised r
+$$;
+comment on function detainerd.raise_alerts(bigint[], bigint[], timestamptz) is
+	'Writes every alert due at ${as_of} for the holds of ${stays}, which the caller has locked, and what an instant asks for of the ${hidden} ones, '
+	'with events and deliveries, in one statement. One stay a row for each alert raised.';
+
+create or replace function detainerd.raise_due(as_of timestamptz, max_holds int)
+returns table (raised int, more boolean, server_time timestamptz, next_at timestamptz)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	taken bigint[];
+	hidden bigint[] := '{}';
+	told bigint[];
+begin
+	perform detainerd.rejudge_stale(as_of, max_holds);
+
+	taken := array(select h.stay_id from detainerd.hold h
+	                where h.next_due_at <= as_of order by h.next_due_at limit max_holds for no key update skip locked);
+	if cardinality(taken) < max_holds then
+		-- what is due for more than a second and could not be taken is behind somebody's lock: it is raised all the same
+		hidden := array(select h.stay_id from detainerd.hold h
+		                 where h.next_due_at <= as_of - interval '1 second' and h.stay_id <> all (taken)
+		                 order by h.next_due_at limit max_holds);
+	end if;
+
+	told := array(select detainerd.raise_alerts(taken, hidden, as_of));
+
+	update detainerd.hold h
+	   set moved_from = null,
+	       -- what is due still, because it follows from what was just raised, comes at the next call
+	       next_due_at = n.next_due_at
+	  from (select h.stay_id, detainerd.next_due(h, as_of) as next_due_at
+	          from (select h.* from detainerd.hold h where h.stay_id = any (taken)) h) n
+	 where h.stay_id = n.stay_id;
+
+	if told <> '{}' then
+		notify detainerd;
+	end if;
+	return query
+	select cardinality(told),
+	       cardinality(taken) = max_holds or exists (select from detainerd.hold h where h.stay_id = any (taken) and h.next_due_at <= as_of),
+	       clock_timestamp(),
+	       least((select min(h.next_due_at) from detainerd.hold h where h.next_due_at > as_of),
+	             (select min(h.changes_at) from detainerd.hold h where h.changes_at > as_of),
+	             (select as_of + interval '1 second' from detainerd.hold h
+	               where h.next_due_at <= as_of and h.next_due_at > as_of - interval '1 second' limit 1),
+	             (select min(coalesce(d.lease_until, d.due_at)) from detainerd.delivery d
+	               where d.state in ('due', 'leased') and coalesce(d.lease_until, d.due_at) > as_of));
+end;
+$$;
+comment on function detainerd.raise_due(timestamptz, int) is
+	'Raises every alert due at ${as_of} for up to ${max_holds} holds, oldest first, and writes their deliveries; the only function that does. '
+	'One row: how many; more: call again at once; the server''s clock; next_at: the next instant of a hold, a delivery or a lease (null: none).';

@@ -1,0 +1,53 @@
+-- SPDX-License-Identifier: MIT
+-- Who may do what: everything is taken from everybody, then given, role by object.
+
+revoke all on schema detainerd from public;
+revoke all on all tables in schema detainerd from public, detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
+revoke all on all sequences in schema detainerd from public, detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
+revoke all on all functions in schema detainerd from public, detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
+grant usage on schema detainerd to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
+grant execute on function detainerd.schema_version() to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
+
+-- intake writes facts and reads them; it neither withdraws a bar nor says when something was recorded
+grant select on detainerd.facility, detainerd.jurisdiction, detainerd.time_zone, detainerd.form, detainerd.holiday,
+	detainerd.booking, detainerd.custody_basis, detainerd.detainer, detainerd.finding, detainerd.interview, detainerd.hold to detainerd_intake;
+grant insert (facility_id, booking_number, booked_at, fingerprints_sent_at, release_eligible_at, custody_ended_at, custody_outcome, outcome_detail,
+	continues_booking_id, merged_into_id), update (booked_at, fingerprints_sent_at, release_eligible_at, custody_ended_at, custody_outcome,
+	outcome_detail, continues_booking_id, merged_into_id) on detainerd.booking to detainerd_intake;
+grant insert (booking_id, kind, agency, began_at, ended_at, evidence, reference), update (kind, agency, began_at, ended_at, evidence)
+	on detainerd.custody_basis to detainerd_intake;
+grant insert (booking_id, form, issued_on, received_at, served_at, rescinded_at, admin_warrant, comply, comply_by, comply_at, comply_reason, reference),
+	update (form, issued_on, received_at, served_at, rescinded_at, admin_warrant, comply, comply_by, comply_at, comply_reason)
+	on detainerd.detainer to detainerd_intake;
+grant insert (booking_id, ground, felony_class, list_id, convicted_on, issuer, case_number, evidence, found_at, reference),
+	update (felony_class, list_id, convicted_on, issuer, case_number, evidence) on detainerd.finding to detainerd_intake;
+grant insert (booking_id, requested_at, consent, started_at, ended_at, officer), update (requested_at, consent, started_at, ended_at, officer)
+	on detainerd.interview to detainerd_intake;
+
+-- reviewers and counsel read everything, acknowledge, and withdraw findings; counsel writes law
+grant select on all tables in schema detainerd to detainerd_reviewer, detainerd_counsel, detainerd_admin;
+revoke select on detainerd.setting, detainerd.rejudge from detainerd_reviewer, detainerd_counsel;
+grant update (withdrawn_at, evidence) on detainerd.finding to detainerd_reviewer, detainerd_counsel;
+grant execute on function detainerd.acknowledge(text, text, text) to detainerd_reviewer, detainerd_counsel, detainerd_admin;
+grant insert, update on detainerd.jurisdiction, detainerd.rule, detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.holiday
+	to detainerd_counsel;
+grant delete on detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.rule to detainerd_counsel;
+grant usage on all sequences in schema detainerd to detainerd_counsel;
+grant insert, update on detainerd.facility, detainerd.route, detainerd.reminder, detainerd.setting to detainerd_admin;
+grant delete on detainerd.route, detainerd.reminder to detainerd_admin;
+
+-- what the views and explain call
+grant execute on function detainerd.clock_ends(timestamptz, text, text, int), detainerd.day_starts(date, text), detainerd.is_excluded(date),
+	detainerd.names_immigration_paper(text), detainerd.is_immigration_agency(text), detainerd.closes(text, text), detainerd.members(bigint[]),
+	detainerd.stays(bigint[], timestamptz), detainerd.papers(detainerd.stay), detainerd.everywhere_bars(), detainerd.bars_standing(bigint[], text[]),
+	detainerd.meets(detainerd.finding, detainerd.rule_term, date), detainerd.is_evidenced(detainerd.finding),
+	detainerd.alternatives(detainerd.stay, bigint), detainerd.law(detainerd.stay),
+	detainerd.reads(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], timestamptz),
+	detainerd.edges(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], tstzmultirange, timestamptz),
+	detainerd.release_at(tstzmultirange, timestamptz), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
+	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
+
+-- the daemon executes its functions and reads nothing
+grant execute on function detainerd.raise_due(timestamptz, int), detainerd.daemon_hello(text, text, text[]), detainerd.heartbeat(text, jsonb),
+	detainerd.claim(text, text[], int, interval),
+	detainerd.settle(text, bigint[], int[], text[], int[], int[], text[], bigint[]) to detainerd_daemon;

@@ -1,0 +1,59 @@
+-- SPDX-License-Identifier: MIT
+-- Whatever is written as a fact is judged when the statement ends, once for the whole statement: the verdict stands when the INSERT returns.
+
+create or replace function detainerd.facts_written() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+	written bigint[];
+begin
+	if tg_op = 'INSERT' and tg_table_name = 'booking' then
+		-- nobody can have a fact against a booking before it is there: only its links touch anybody
+		written := array(select n.booking_id from new_rows n where n.continues_booking_id is not null or n.merged_into_id is not null);
+	elsif tg_op = 'INSERT' then
+		written := array(select n.booking_id from new_rows n);
+	elsif tg_table_name = 'booking' then
+		written := array(select unnest(array[o.booking_id, o.continues_booking_id, o.merged_into_id]) from old_rows o);
+	else
+		written := array(select n.booking_id from new_rows n union select o.booking_id from old_rows o);
+	end if;
+	if written <> '{}' and detainerd.rejudge(array_remove(written, null), clock_timestamp()) then
+		notify detainerd;
+	end if;
+	return null;
+end;
+$$;
+comment on function detainerd.facts_written() is 'Judges the stays that a statement wrote facts of, stores their holds, and wakes the daemons once if one changed.';
+
+create or replace function detainerd.never_deleted() returns trigger
+language plpgsql as $$
+begin
+	raise exception 'cannot % detainerd.%: it is kept for ever', lower(tg_op), tg_table_name
+		using errcode = 'restrict_violation',
+		      hint = case when tg_table_name in ('booking', 'custody_basis', 'detainer', 'finding', 'interview')
+		             then 'Correct a fact by an update; close it by its ending instant (custody_ended_at, ended_at, rescinded_at, withdrawn_at).'
+		             else 'Nothing in it is changed or removed; write a further row.' end;
+end;
+$$;
+comment on function detainerd.never_deleted() is 'Refuses to remove or change what is kept for ever.';
+
+do $$
+declare
+	fact text;
+begin
+	foreach fact in array array['booking', 'custody_basis', 'detainer', 'finding', 'interview'] loop
+		execute format('create or replace trigger judged_when_recorded after insert on detainerd.%I
+			referencing new table as new_rows for each statement execute function detainerd.facts_written()', fact);
+		execute format('create or replace trigger judged_when_changed after update on detainerd.%I
+			referencing new table as new_rows old table as old_rows for each statement execute function detainerd.facts_written()', fact);
+		execute format('create or replace trigger never_deleted before delete or truncate on detainerd.%I
+			for each statement execute function detainerd.never_deleted()', fact);
+	end loop;
+	foreach fact in array array['alert', 'alert_event', 'delivery_attempt'] loop
+		execute format('create or replace trigger append_only before update or delete on detainerd.%I
+			for each row execute function detainerd.never_deleted()', fact);
+		execute format('create or replace trigger never_truncated before truncate on detainerd.%I
+			for each statement execute function detainerd.never_deleted()', fact);
+	end loop;
+end
+$$;
