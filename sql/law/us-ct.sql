@@ -61,7 +61,7 @@ insert into connecticut values
 	('CT-2025: Public Act 25-29', 4, '(b)(1)(A), as amended by Public Act 25-29', false, 'conv_listed', null, 'CT-2025');
 
 insert into detainerd.rule_alternative (rule_id, alternative, citation, verified)
-select rule_id, alternative, 'Conn. Gen. Stat. § 54-192h' || subsection, verified
+select rule_id, alternative, subsection, verified
 from connecticut join detainerd.rule using (source)
 where jurisdiction = 'US-CT' and status = 'draft'
 	and not exists (select from detainerd.rule_alternative part
