@@ -26,11 +26,17 @@ create or replace function detainerd.judge(booking_ids bigint[], as_of timestamp
 	due_reason text, due_allowed boolean, due_rule_id bigint, due_citation text, booked_at timestamptz, ended_at timestamptz,
 	judged_at timestamptz, changes_at timestamptz, law_version bigint)
 language plpgsql stable parallel safe rows 10
+-- one plan, made once and kept, that walks from each stay to its own rows: linear in stays, whatever the tables' size and statistics
 set jit = off
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_memoize = off
 set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 begin
+	-- "offset 0": work it out once, not wherever its name stands
 	return query
 	select s.booking_id, s.stay_id, s.members, s.facility_id, s.starts_at, now_read.allowed, now_read.reason, now_read.detail, now_read.detainer_id,
 	       now_read.rule_id, now_read.alternative, now_read.citation, hold.authority, custody.lawful, due.release_at,
@@ -47,7 +53,7 @@ begin
 	 cross join lateral (
 		select array_agg(b) as bars, coalesce(range_agg(b.span), '{}') as spans
 		  from detainerd.bars_standing(s.members, detainerd.everywhere_bars()) b) bar
-	 cross join lateral (select detainerd.cap(s, level.levels) as ends) clock
+	 cross join lateral (select detainerd.cap(s, level.levels) as ends offset 0) clock
 	 -- authority = papers * law * clock
 	 cross join lateral (
 		select coalesce(range_agg(p.span * tstzrange(s.starts_at, greatest(s.starts_at, least(clock.ends, p.ends_by)))), '{}')
@@ -55,8 +61,8 @@ begin
 		  from unnest(paper.papers) p
 		 where s.starts_at is not null) hold
 	 -- lawful = before the start + authority + every basis
-	 cross join lateral (select tstzmultirange(tstzrange(null, s.starts_at)) + hold.authority + s.bases as lawful) custody
-	 cross join lateral (select detainerd.release_at(custody.lawful, s.read_at) as release_at) due
+	 cross join lateral (select tstzmultirange(tstzrange(null, s.starts_at)) + hold.authority + s.bases as lawful offset 0) custody
+	 cross join lateral (select detainerd.release_at(custody.lawful, s.read_at) as release_at offset 0) due
 	 cross join lateral detainerd.reads(s, paper.papers, level.levels, bar.bars, greatest(s.reads_from, s.read_at)) now_read
 	  left join lateral detainerd.reads(s, paper.papers, level.levels, bar.bars, due.release_at) due_read on due.release_at is not null
 	 -- an interview does not extend the hold; it changes only what is said of its end

@@ -3,6 +3,12 @@
 create or replace function detainerd.rejudge(booking_ids bigint[], as_of timestamptz) returns boolean
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
+-- one plan, made once and kept, that walks from each stay to its own rows: linear in stays, whatever the tables' size and statistics
+set jit = off
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_memoize = off
 set plan_cache_mode = force_generic_plan
 as $$
 declare
