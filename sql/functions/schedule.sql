@@ -80,7 +80,9 @@ comment on function detainerd.reminders(detainerd.hold, timestamptz) is
 
 create or replace function detainerd.schedule(h detainerd.hold, as_of timestamptz)
 returns table (kind text, reason text, instant timestamptz, occurrence int, due_at timestamptz)
-language sql stable parallel safe rows 4 as $$
+language sql stable parallel safe rows 4
+set search_path = pg_catalog, pg_temp	-- also keeps it from being inlined, which PostgreSQL 15 answers with "variable not found in subplan target list"
+as $$
 	select r.kind, h.due_reason, h.release_at, r.occurrence, r.due_at
 	  from detainerd.reminders(h, as_of) r
 
