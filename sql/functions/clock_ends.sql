@@ -29,7 +29,8 @@ begin
 		if reached + remaining <= day_ends then
 			return reached + remaining;
 		end if;
-		remaining := remaining - (day_ends - reached);
+		-- a difference of a day or more is an interval in days, and a day is no number of hours
+		remaining := remaining - make_interval(secs => extract(epoch from day_ends - reached)::double precision);
 		reached := day_ends;
 		day := day + 1;
 	end loop;

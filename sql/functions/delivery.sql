@@ -153,7 +153,8 @@ begin
 	end if;
 	insert into detainerd.alert_event (alert_id, event, at, by_whom, reason, note, expires_at)
 	values (told.alert_id, 'acknowledged', clock_timestamp(), session_user, acknowledge.reason, acknowledge.note, silent_until);
-	update detainerd.hold h set next_due_at = detainerd.next_due(h, clock_timestamp()) where h.stay_id = told.stay_id;
+	update detainerd.hold h set next_due_at = n.next_due_at
+	  from detainerd.next_due(array[told.stay_id], clock_timestamp()) n where h.stay_id = n.stay_id;
 	notify detainerd;
 	return format('%s acknowledged by %s: reminders are silent until %s; the clock goes on', told.alert_id, session_user, silent_until);
 end;

@@ -37,23 +37,25 @@ $$;
 comment on function detainerd.rejudge_stale(timestamptz, int) is
 	'Judges again, as of ${as_of}, up to ${max_holds} holds of each sort whose stored verdict time or law has overtaken. Skips stays that somebody is writing.';
 
-create or replace function detainerd.raise_alerts(stays bigint[], hidden bigint[], as_of timestamptz) returns setof bigint
-language sql volatile
+create or replace function detainerd.raise_alerts(stays bigint[], hidden bigint[], as_of timestamptz) returns bigint[]
+language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+	told bigint[];
+begin
 	with due as materialized (
-		select detainerd.alert_id(h.stay_id, s.kind, s.instant, s.occurrence) as alert_id,
-		       h.booking_id, h.stay_id, h.members, h.facility_id, s.kind, s.reason, s.occurrence, s.due_at,
+		select s.alert_id, h.booking_id, h.stay_id, h.facility_id, s.kind, s.reason, s.occurrence, s.due_at,
 		       case when s.kind in ('claim_review', 'custody_unclear', 'counsel_needed') then h.release_at else s.instant end as release_at,
 		       case when s.kind in ('due_soon', 'release_due', 'overdue') then h.due_allowed else h.allowed end as allowed,
 		       case when s.kind in ('due_soon', 'release_due', 'overdue') then h.due_rule_id else h.rule_id end as rule_id,
 		       case when s.kind = 'counsel_needed' then row_number() over (
 				partition by s.kind, h.facility_id, h.rule_id, (s.due_at at time zone f.time_zone)::date order by s.due_at, h.stay_id)
 		            else 1 end as nth
-		  from detainerd.hold h
+		  from detainerd.schedule(stays || hidden, as_of) s
+		  join detainerd.hold h on h.stay_id = s.stay_id
 		  join detainerd.facility f on f.facility_id = h.facility_id
-		 cross join lateral detainerd.schedule(h, as_of) s
-		 where h.stay_id = any (stays || hidden) and s.due_at <= as_of
+		 where s.due_at <= as_of
 		   -- of a hold that somebody else is writing only what an instant asks for
 		   and (h.stay_id = any (stays) or s.kind in ('due_soon', 'release_due', 'overdue'))
 	), raised as (
@@ -71,15 +73,14 @@ as $$
 		select r.alert_id as by_alert, r.kind, r.raised_at, old.alert_id, r.reason,
 		       case r.kind when 'deadline_moved' then 'reopened' else r.kind end as event
 		  from raised r
-		  join due d on d.alert_id = r.alert_id
 		  join detainerd.hold h on h.stay_id = r.stay_id
 		 cross join lateral (
-			select a.alert_id, a.release_at, a.stay_id from detainerd.open_alerts(d.members) a
+			select a.alert_id, a.release_at, a.stay_id from detainerd.open_alerts(h.members) a
 			 where r.kind = 'resolved'
 			    or r.kind = 'superseded' and a.release_at = r.release_at and a.kind in ('due_soon', 'release_due', 'overdue')
 			       and (a.release_at is distinct from h.release_at or a.stay_id <> h.stay_id)
 			union all
-			select a.alert_id, a.release_at, a.stay_id from detainerd.closed_by_end(d.members) a
+			select a.alert_id, a.release_at, a.stay_id from detainerd.closed_by_end(h.members) a
 			 where r.kind = 'deadline_moved' and r.reason = 'custody_reopened') old
 	), event as (
 		insert into detainerd.alert_event (alert_id, event, at, by_whom, reason)
@@ -110,16 +111,25 @@ as $$
 		on conflict (alert_id, receiver) do nothing
 		returning delivery_id
 	)
-	select r.stay_id from raised r
+	select coalesce(array_agg(r.stay_id), '{}') into told from raised r;
+	return told;
+end;
 $$;
 comment on function detainerd.raise_alerts(bigint[], bigint[], timestamptz) is
 	'Writes every alert due at ${as_of} for the holds of ${stays}, which the caller has locked, and what an instant asks for of the ${hidden} ones, '
-	'with events and deliveries, in one statement. One stay a row for each alert raised.';
+	'with events and deliveries, in one statement. Returns the stay of each alert raised.';
 
 create or replace function detainerd.raise_due(as_of timestamptz, max_holds int)
 returns table (raised int, more boolean, server_time timestamptz, next_at timestamptz)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
+-- one plan, made once and kept, that walks from each stay to its own rows: linear in stays, whatever the tables' size and statistics
+set jit = off
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_memoize = off
+set plan_cache_mode = force_generic_plan
 as $$
 declare
 	taken bigint[];
@@ -137,14 +147,13 @@ begin
 		                 order by h.next_due_at limit max_holds);
 	end if;
 
-	told := array(select detainerd.raise_alerts(taken, hidden, as_of));
+	told := detainerd.raise_alerts(taken, hidden, as_of);
 
 	update detainerd.hold h
 	   set moved_from = null,
 	       -- what is due still, because it follows from what was just raised, comes at the next call
 	       next_due_at = n.next_due_at
-	  from (select h.stay_id, detainerd.next_due(h, as_of) as next_due_at
-	          from (select h.* from detainerd.hold h where h.stay_id = any (taken)) h) n
+	  from detainerd.next_due(taken, as_of) n
 	 where h.stay_id = n.stay_id;
 
 	if told <> '{}' then

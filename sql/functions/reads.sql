@@ -52,7 +52,7 @@ language sql stable parallel safe rows 1 as $$
 	                               when law.spoken then 'law_unverified'
 	                               else 'no_law' end)
 	            when verdict.reason = 'detainer_not_in_force' then paper.detail end,
-	       paper.detainer_id, cited.rule_id, cited.alternative, cited.section, concat_ws(' ', cited.section, cited.subsection)
+	       paper.detainer_id, cited.rule_id, cited.alternative, cited.section, case when cited.subsection like '(%' then cited.section || cited.subsection else concat_ws(' ', cited.section, cited.subsection) end
 	  from law
 	  left join paper on true
 	  left join cited on true

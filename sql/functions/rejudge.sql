@@ -42,16 +42,18 @@ begin
 		       coalesce(h.created_at, as_of) as created_at
 		  from detainerd.judge(judged, as_of) j
 		  left join detainerd.hold h on h.stay_id = j.stay_id
-		 -- an instant that moved later while the hold ran, or after it was told, is remembered until compliance hears of it
+		 -- an instant that moved later while the hold ran, or after it was told, is remembered until compliance hears of it;
+		 -- not one that nobody but this transaction has seen
 		 cross join lateral (
 			select case when (j.release_at > coalesce(h.moved_from, h.release_at) or j.release_at is null and h.release_at is not null)
-			             and (h.moved_from is not null or h.starts_at <= as_of
+			             and (h.moved_from is not null or h.starts_at <= as_of and h.created_at < transaction_timestamp()
 			                  or exists (select from detainerd.open_alerts(h.members) a where a.release_at = h.release_at))
 			            then coalesce(h.moved_from, h.release_at) end as moved_from) v
 	), gone as (
 		delete from detainerd.hold h
-		 where (h.booking_id = any (stay_bookings) or h.stay_id = any (stay_bookings))
-		   and not exists (select from verdict v where v.stay_id = h.stay_id)
+		 where h.stay_id in (
+			select h.stay_id from detainerd.hold h where h.booking_id = any (stay_bookings) or h.stay_id = any (stay_bookings)
+			except select v.stay_id from verdict v)
 		returning h.stay_id
 	), stored as (
 		insert into detainerd.hold as h (booking_id, stay_id, members, facility_id, starts_at, allowed, reason, detail, detainer_id, rule_id, alternative,
@@ -74,7 +76,7 @@ begin
 	select exists (select from verdict v where v.differs) or exists (select from gone) into changed;
 
 	update detainerd.hold h set next_due_at = n.next_due_at
-	  from (select h.stay_id, detainerd.next_due(h, as_of) as next_due_at from detainerd.hold h where h.booking_id = any (stay_bookings)) n
+	  from detainerd.next_due(array(select h.stay_id from detainerd.hold h where h.booking_id = any (judged)), as_of) n
 	 where n.stay_id = h.stay_id and h.next_due_at is distinct from n.next_due_at;
 	return changed;
 end;

@@ -4,7 +4,7 @@ create or replace function detainerd.alert_id(stay_id bigint, kind text, instant
 language sql stable parallel safe
 begin atomic
 	select concat_ws('-', (select s.value from detainerd.setting s where s.name = 'install'), stay_id, kind,
-	                 (extract(epoch from instant) * 1000000)::bigint, occurrence);
+	                 case when isfinite(instant) then (extract(epoch from instant) * 1000000)::bigint else 0 end, occurrence);
 end;
 comment on function detainerd.alert_id(bigint, text, timestamptz, int) is
 	'<install>-<stay>-<kind>-<instant in epoch microseconds>-<occurrence>: what makes raising twice one alert.';
@@ -30,32 +30,34 @@ language sql stable parallel safe rows 4 as $$
 $$;
 comment on function detainerd.closed_by_end(bigint[]) is 'Alerts of these stays that the end of custody resolved, and nothing has reopened.';
 
-create or replace function detainerd.reminders(h detainerd.hold, as_of timestamptz) returns table (kind text, occurrence int, due_at timestamptz)
-language sql stable parallel safe rows 3 as $$
-	with silence as (
-		select max(e.expires_at) as until
-		  from detainerd.alert a
-		  join detainerd.alert_event e on e.alert_id = a.alert_id and e.event = 'acknowledged'
-		 where a.stay_id = h.stay_id and a.release_at = h.release_at
-	), series as (
+create or replace function detainerd.reminders(stays bigint[], as_of timestamptz)
+returns table (stay_id bigint, kind text, reason text, release_at timestamptz, occurrence int, due_at timestamptz)
+language sql stable parallel safe rows 20 as $$
+	with series as (
 		-- reached: how many of the row's instants lie at or before as_of; silent: how many an acknowledgement silences
-		select r.kind, r.occurrence, r.every, coalesce(r.times, case when r.every is null then 1 end) as times, row_starts.at,
+		select h.stay_id, h.due_reason, h.release_at, r.kind, r.occurrence, r.every, coalesce(r.times, case when r.every is null then 1 end) as times,
+		       row_starts.at,
 		       case when as_of < row_starts.at then 0
 		            when r.every is null then 1
 		            else floor(extract(epoch from as_of - row_starts.at) / extract(epoch from r.every)) + 1 end as reached,
 		       case when silence.until is null or silence.until <= row_starts.at then 0
 		            when r.every is null then 1
 		            else ceil(extract(epoch from silence.until - row_starts.at) / extract(epoch from r.every)) end as silent
-		  from detainerd.reminder r
-		 cross join silence
+		  from detainerd.hold h
 		  join detainerd.facility f on f.facility_id = h.facility_id
 		 cross join lateral (
+			select max(e.expires_at) as until
+			  from detainerd.alert a
+			  join detainerd.alert_event e on e.alert_id = a.alert_id and e.event = 'acknowledged'
+			 where a.stay_id = h.stay_id and a.release_at = h.release_at) silence
+		 cross join detainerd.reminder r
+		 cross join lateral (
 			select h.release_at + r.at_offset + make_interval(mins => case when r.after_processing
-			       then least(greatest(coalesce(f.processing_minutes, 0), 0), 240) else 0 end) as at) row_starts
-		 where h.release_at is not null and h.ended_at is null
+			       then least(greatest(coalesce(f.processing_minutes, 0), 0), 240) else 0 end) as at offset 0) row_starts
+		 where h.stay_id = any (stays) and h.release_at is not null and h.ended_at is null
 	), instant as (
 		-- of each row the latest instant reached, and the next
-		select s.kind, (s.occurrence + step.n)::int as occurrence, s.at + coalesce(s.every, interval '0') * step.n as due_at
+		select s.stay_id, s.due_reason, s.release_at, s.kind, (s.occurrence + step.n)::int as occurrence, s.at + coalesce(s.every, interval '0') * step.n as due_at
 		  from series s
 		 cross join lateral (
 			select least(s.reached, s.times) - 1 where s.reached > s.silent
@@ -64,93 +66,110 @@ language sql stable parallel safe rows 3 as $$
 		 where step.n >= s.silent and (step.n < s.times or s.times is null)
 	), nearest as (
 		-- of missed instants only the latest of its kind; of those ahead only the next
-		select distinct on (i.kind, i.due_at <= as_of) i.*
+		select distinct on (i.stay_id, i.kind, i.due_at <= as_of) i.*
 		  from instant i
-		 where i.kind <> 'due_soon' or as_of < h.release_at and i.due_at < h.release_at	-- due_soon never comes at or after it
-		 order by i.kind, i.due_at <= as_of, abs(extract(epoch from i.due_at - as_of))
+		 where i.kind <> 'due_soon' or as_of < i.release_at and i.due_at < i.release_at	-- due_soon never comes at or after it
+		 order by i.stay_id, i.kind, i.due_at <= as_of, abs(extract(epoch from i.due_at - as_of))
 	)
-	select n.kind, n.occurrence, n.due_at
+	select n.stay_id, n.kind, n.due_reason, n.release_at, n.occurrence, n.due_at
 	  from nearest n
 	 where not exists (select from detainerd.alert a
-	                    where a.stay_id = h.stay_id and a.kind = n.kind and a.release_at = h.release_at and a.occurrence >= n.occurrence)
+	                    where a.stay_id = n.stay_id and a.kind = n.kind and a.release_at = n.release_at and a.occurrence >= n.occurrence)
 $$;
-comment on function detainerd.reminders(detainerd.hold, timestamptz) is
-	'due_soon and overdue instants of hold ${h} that are not raised yet: of those passed at ${as_of} the latest of each kind, of those ahead the next. '
-	'An acknowledgement silences them until it expires.';
+comment on function detainerd.reminders(bigint[], timestamptz) is
+	'due_soon and overdue instants of the holds of ${stays} that are not raised yet: of those passed at ${as_of} the latest of each kind, '
+	'of those ahead the next. An acknowledgement silences them until it expires.';
 
-create or replace function detainerd.schedule(h detainerd.hold, as_of timestamptz)
-returns table (kind text, reason text, instant timestamptz, occurrence int, due_at timestamptz)
-language sql stable parallel safe rows 4
-set search_path = pg_catalog, pg_temp	-- also keeps it from being inlined, which PostgreSQL 15 answers with "variable not found in subplan target list"
+create or replace function detainerd.schedule(stays bigint[], as_of timestamptz)
+returns table (stay_id bigint, alert_id text, kind text, reason text, instant timestamptz, occurrence int, due_at timestamptz)
+language plpgsql stable parallel safe rows 20
 as $$
-	select r.kind, h.due_reason, h.release_at, r.occurrence, r.due_at
-	  from detainerd.reminders(h, as_of) r
+#variable_conflict use_column
+begin
+	return query
+	with hold as materialized (
+		select h.* from detainerd.hold h where h.stay_id = any (stays)
+	), standing as (
+		select h.stay_id, h.booking_id, h.ended_at, h.judged_at, h.release_at, h.reason, a.stay_id as of_stay, a.release_at as told_at, a.kind
+		  from hold h cross join lateral detainerd.open_alerts(h.members) a
+	), wanted (stay_id, kind, reason, instant, occurrence, due_at) as (
+		select r.stay_id, r.kind, r.reason, r.release_at, r.occurrence, r.due_at from detainerd.reminders(stays, as_of) r
 
-	union all	-- never skipped: also late, also where the person left after the instant and before anybody looked
-	select 'release_due', h.due_reason, h.release_at, superseded.times::int, h.release_at
-	  from (select count(*) as times, count(*) filter (where not exists (
-			select from detainerd.alert_event e where e.alert_id = a.alert_id and e.event = 'superseded')) as standing
-		  from detainerd.alert a where a.stay_id = h.stay_id and a.kind = 'release_due' and a.release_at = h.release_at) superseded
-	 where h.release_at is not null and superseded.standing = 0
-	   and (h.ended_at is null or h.release_at < h.ended_at and h.created_at < h.ended_at)
+		union all	-- never skipped: also late, also where the person left after the instant and before anybody looked
+		select h.stay_id, 'release_due', h.due_reason, h.release_at, said.times::int, h.release_at
+		  from hold h
+		 cross join lateral (
+			select count(*) as times, count(*) filter (where not exists (
+				select from detainerd.alert_event e where e.alert_id = a.alert_id and e.event = 'superseded')) as standing
+			  from detainerd.alert a where a.stay_id = h.stay_id and a.kind = 'release_due' and a.release_at = h.release_at) said
+		 where h.release_at is not null and said.standing = 0
+		   and (h.ended_at is null or h.release_at < h.ended_at and h.created_at < h.ended_at)
 
-	union all	-- what was said of another instant is taken back
-	select 'superseded', case when h.reason = 'held_on_other_authority' then h.reason else 'release_moved' end, old.release_at,
-	       (select count(*) from detainerd.alert s where s.stay_id = h.stay_id and s.kind = 'superseded' and s.release_at = old.release_at)::int,
-	       h.judged_at
-	  from (select distinct a.release_at from detainerd.open_alerts(h.members) a
-	         where a.kind in ('due_soon', 'release_due', 'overdue') and (a.release_at is distinct from h.release_at or a.stay_id <> h.stay_id)) old
-	 where h.ended_at is null
+		union all	-- what was said of another instant is taken back
+		select distinct s.stay_id, 'superseded', case when s.reason = 'held_on_other_authority' then s.reason else 'release_moved' end, s.told_at,
+		       (select count(*) from detainerd.alert a where a.stay_id = s.stay_id and a.kind = 'superseded' and a.release_at = s.told_at)::int,
+		       s.judged_at
+		  from standing s
+		 where s.ended_at is null and s.kind in ('due_soon', 'release_due', 'overdue') and (s.told_at is distinct from s.release_at or s.of_stay <> s.stay_id)
 
-	union all	-- compliance hears of an instant that moved later
-	select 'deadline_moved', case when h.reason = 'held_on_other_authority' then h.reason else 'release_moved' end, h.moved_from,
-	       (select count(*) from detainerd.alert m where m.stay_id = h.stay_id and m.kind = 'deadline_moved' and m.release_at = h.moved_from)::int,
-	       h.judged_at
-	 where h.moved_from is not null and h.ended_at is null
+		union all	-- compliance hears of an instant that moved later
+		select h.stay_id, 'deadline_moved', case when h.reason = 'held_on_other_authority' then h.reason else 'release_moved' end, h.moved_from,
+		       (select count(*) from detainerd.alert a where a.stay_id = h.stay_id and a.kind = 'deadline_moved' and a.release_at = h.moved_from)::int,
+		       h.judged_at
+		  from hold h where h.moved_from is not null and h.ended_at is null
 
-	union all	-- the person is out
-	select 'resolved', b.custody_outcome, h.release_at,
-	       (select count(*) from detainerd.alert r
-	         where r.stay_id = h.stay_id and r.kind = 'resolved' and r.release_at is not distinct from h.release_at)::int, h.ended_at
-	  from detainerd.booking b
-	 where b.booking_id = h.booking_id and h.ended_at is not null and exists (select from detainerd.open_alerts(h.members))
+		union all	-- the person is out
+		select distinct s.stay_id, 'resolved', b.custody_outcome, s.release_at,
+		       (select count(*) from detainerd.alert a
+		         where a.stay_id = s.stay_id and a.kind = 'resolved' and a.release_at is not distinct from s.release_at)::int, s.ended_at
+		  from standing s join detainerd.booking b on b.booking_id = s.booking_id
+		 where s.ended_at is not null
 
-	union all	-- or is not, after all
-	select 'deadline_moved', 'custody_reopened', h.release_at,
-	       (select count(*) from detainerd.alert m
-	         where m.stay_id = h.stay_id and m.kind = 'deadline_moved' and m.release_at is not distinct from h.release_at)::int, h.judged_at
-	 where h.ended_at is null and h.moved_from is null and exists (select from detainerd.closed_by_end(h.members))
+		union all	-- or is not, after all
+		select h.stay_id, 'deadline_moved', 'custody_reopened', h.release_at,
+		       (select count(*) from detainerd.alert a
+		         where a.stay_id = h.stay_id and a.kind = 'deadline_moved' and a.release_at is not distinct from h.release_at)::int, h.judged_at
+		  from hold h
+		 where h.ended_at is null and h.moved_from is null and exists (select from detainerd.closed_by_end(h.members))
 
-	union all	-- a claim of citizenship, a wrong identity, a child: to a person at once, whatever the start
-	select 'claim_review', bar.ground, lower(bar.span), array_position(detainerd.everywhere_bars(), bar.ground) - 1, lower(bar.span)
-	  from detainerd.bars_standing(h.members, detainerd.everywhere_bars()) bar
-	 where h.ended_at is null and (bar.span @> as_of or lower(bar.span) > as_of)
+		union all	-- a claim of citizenship, a wrong identity, a child: to a person at once, whatever the start
+		select h.stay_id, 'claim_review', bar.ground, lower(bar.span), array_position(detainerd.everywhere_bars(), bar.ground) - 1, lower(bar.span)
+		  from hold h cross join lateral detainerd.bars_standing(h.members, detainerd.everywhere_bars()) bar
+		 where h.ended_at is null and (bar.span @> as_of or lower(bar.span) > as_of)
 
-	union all	-- custody is said to have ended, by something that ends nothing
-	select 'custody_unclear', b.custody_outcome, b.custody_ended_at, 0, b.custody_ended_at + interval '30 minutes'
-	  from detainerd.booking b
-	 where b.booking_id = h.booking_id and h.ended_at is null and b.custody_ended_at is not null
-	   and (b.custody_ended_at <= as_of or not detainerd.closes(b.custody_outcome, b.outcome_detail))
+		union all	-- custody is said to have ended, by something that ends nothing
+		select h.stay_id, 'custody_unclear', b.custody_outcome, b.custody_ended_at, 0, b.custody_ended_at + interval '30 minutes'
+		  from hold h join detainerd.booking b on b.booking_id = h.booking_id
+		 where h.ended_at is null and b.custody_ended_at is not null
+		   and (b.custody_ended_at <= as_of or not detainerd.closes(b.custody_outcome, b.outcome_detail))
 
-	union all	-- law that is silent: to counsel, once a day for a facility and rule
-	select 'counsel_needed', h.detail, arrival.at, 0, arrival.at
-	  from (select max(d.recorded_at) as at from detainerd.detainer d where d.detainer_id = h.detainer_id) arrival
-	  join detainerd.facility f on f.facility_id = h.facility_id
-	 where h.ended_at is null and h.reason = 'counsel_must_decide' and arrival.at is not null
-	   and not exists (
-		select from detainerd.alert a
-		 where a.kind = 'counsel_needed' and a.facility_id = h.facility_id and a.rule_id is not distinct from h.rule_id
-		   and (a.due_at at time zone f.time_zone)::date = (arrival.at at time zone f.time_zone)::date
-		   and a.due_at > arrival.at - interval '30 hours' and a.due_at < arrival.at + interval '30 hours')
+		union all	-- law that is silent: to counsel, once a day for a facility and rule
+		select h.stay_id, 'counsel_needed', h.detail, arrival.at, 0, arrival.at
+		  from hold h
+		  join detainerd.facility f on f.facility_id = h.facility_id
+		 cross join lateral (select d.recorded_at as at from detainerd.detainer d where d.detainer_id = h.detainer_id) arrival
+		 where h.ended_at is null and h.reason = 'counsel_must_decide' and arrival.at is not null
+		   and not exists (
+			select from detainerd.alert a
+			 where a.kind = 'counsel_needed' and a.facility_id = h.facility_id and a.rule_id is not distinct from h.rule_id
+			   and a.due_at > arrival.at - interval '30 hours' and a.due_at < arrival.at + interval '30 hours'
+			   and (a.due_at at time zone f.time_zone)::date = (arrival.at at time zone f.time_zone)::date)
+	), named as materialized (
+		select detainerd.alert_id(w.stay_id, w.kind, coalesce(w.instant, '-infinity'), w.occurrence) as alert_id, w.* from wanted w
+	)
+	select n.stay_id, n.alert_id, n.kind, n.reason, n.instant, n.occurrence, n.due_at
+	  from named n
+	 where not exists (select from detainerd.alert a where a.alert_id = n.alert_id);
+end;
 $$;
-comment on function detainerd.schedule(detainerd.hold, timestamptz) is
-	'Every alert that hold ${h} asks for and that is not raised yet: those due at or before ${as_of}, and the next of each kind after it. '
+comment on function detainerd.schedule(bigint[], timestamptz) is
+	'Every alert that the holds of ${stays} ask for and that is not raised yet: those due at or before ${as_of}, and the next of each kind after it. '
 	'${instant} is the one that the alert''s id carries.';
 
-create or replace function detainerd.next_due(h detainerd.hold, as_of timestamptz) returns timestamptz
-language sql stable parallel safe
-begin atomic
-	select min(s.due_at) from detainerd.schedule(h, as_of) s
-	 where not exists (select from detainerd.alert a where a.alert_id = detainerd.alert_id(h.stay_id, s.kind, s.instant, s.occurrence));
-end;
-comment on function detainerd.next_due(detainerd.hold, timestamptz) is 'When raise_due() must next look at hold ${h}; null: nothing ahead.';
+create or replace function detainerd.next_due(stays bigint[], as_of timestamptz) returns table (stay_id bigint, next_due_at timestamptz)
+language sql stable parallel safe rows 20 as $$
+	select s.stay_id, min(s.due_at)
+	  from (select unnest(stays), null union all select s.stay_id, s.due_at from detainerd.schedule(stays, as_of) s) s (stay_id, due_at)
+	 group by s.stay_id
+$$;
+comment on function detainerd.next_due(bigint[], timestamptz) is 'When raise_due() must next look at each hold of ${stays}; null: nothing ahead.';

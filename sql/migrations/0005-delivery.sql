@@ -10,6 +10,7 @@ create table detainerd.route (
 	repeat_every interval,
 	enabled boolean not null default true
 );
+create index route_facility on detainerd.route (facility_id);
 comment on table detainerd.route is 'Who is told of which facility and kind. By which means is the daemon''s configuration: an address never stands in a table.';
 comment on column detainerd.route.route_id is 'Key.';
 comment on column detainerd.route.facility_id is 'Of this facility only; null: of all.';

@@ -111,7 +111,9 @@ create or replace function detainerd.schedule_changed() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-	update detainerd.hold h set next_due_at = detainerd.next_due(h, clock_timestamp()) where h.ended_at is null;
+	update detainerd.hold h set next_due_at = n.next_due_at
+	  from detainerd.next_due(array(select h.stay_id from detainerd.hold h where h.ended_at is null), clock_timestamp()) n
+	 where h.stay_id = n.stay_id and h.next_due_at is distinct from n.next_due_at;
 	notify detainerd;
 	return null;
 end;
