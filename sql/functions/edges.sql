@@ -5,7 +5,7 @@ create or replace function detainerd.edges(s detainerd.stay, papers detainerd.pa
 language sql stable parallel safe rows 4 as $$
 	select distinct edge.at
 	  from (
-		select unnest(array[lower(r), upper(r)]) from unnest(s.bases + lawful) r
+		select unnest(array[lower(r), upper(r)]) from unnest(s.bases) r
 		union all select unnest(array[lower(r), upper(r)]) from unnest(lawful) r
 		union all select unnest(array[p.received_at, p.effective_at, p.rescinded_at, p.declined_at]) from unnest(papers) p
 		union all select unnest(array[lower(r), upper(r)]) from unnest(bars) b cross join lateral unnest(b.span) r
