@@ -46,6 +46,13 @@ as $$
 $$;
 comment on function detainerd.heartbeat(text, jsonb) is 'A daemon lives, and says how it is. Returns the server''s clock.';
 
+create or replace function detainerd.is_closed(alert_id text) returns boolean
+language sql stable parallel safe
+begin atomic
+	select exists (select from detainerd.alert_event e where e.alert_id = is_closed.alert_id and e.event in ('superseded', 'resolved'));
+end;
+comment on function detainerd.is_closed(text) is 'True where an alert was superseded or resolved: what is not delivered of it yet is not delivered any more.';
+
 create or replace function detainerd.claim(daemon text, receivers text[], max_deliveries int, lease interval)
 returns table (delivery_id bigint, attempt int, receiver text, alert_id text, kind text, severity text, reason text, allowed boolean,
 	facility text, facility_name text, booking_number text, citation text, counsel_contact text,
@@ -67,7 +74,9 @@ begin
 		   for no key update skip locked
 	), leased as (
 		update detainerd.delivery d
-		   set state = 'leased', attempts = d.attempts + 1, leased_by = claim.daemon, lease_until = as_of + lease
+		   set state = case when detainerd.is_closed(d.alert_id) then 'cancelled' else 'leased' end,
+		       attempts = d.attempts + case when detainerd.is_closed(d.alert_id) then 0 else 1 end,
+		       leased_by = claim.daemon, lease_until = as_of + lease
 		  from open o where o.delivery_id = d.delivery_id
 		returning d.*
 	)
@@ -89,6 +98,7 @@ begin
 	  join detainerd.alert a on a.alert_id = l.alert_id
 	  join detainerd.facility f on f.facility_id = a.facility_id
 	  join detainerd.booking b on b.booking_id = a.booking_id
+	 where l.state = 'leased'
 	 order by a.due_at, l.delivery_id;
 end;
 $$;
@@ -112,7 +122,7 @@ as $$
 	), settled as (
 		-- accepted counts whoever says it; a failure only from the holder of the lease
 		update detainerd.delivery d
-		   set state = case when r.outcome = 'accepted' then 'delivered' else 'due' end,
+		   set state = case when r.outcome = 'accepted' then 'delivered' when detainerd.is_closed(d.alert_id) then 'cancelled' else 'due' end,
 		       delivered_at = case when r.outcome = 'accepted' then clock_timestamp() end,
 		       due_at = case when r.outcome = 'accepted' then d.due_at else clock_timestamp() + r.retry_in_ms * interval '1 millisecond' end,
 		       leased_by = null, lease_until = null
@@ -153,8 +163,11 @@ begin
 	end if;
 	insert into detainerd.alert_event (alert_id, event, at, by_whom, reason, note, expires_at)
 	values (told.alert_id, 'acknowledged', clock_timestamp(), session_user, acknowledge.reason, acknowledge.note, silent_until);
+	-- never wait for a clerk who is writing this stay: looking too early finds nothing due
 	update detainerd.hold h set next_due_at = n.next_due_at
-	  from detainerd.next_due(array[told.stay_id], clock_timestamp()) n where h.stay_id = n.stay_id;
+	  from detainerd.next_due(array(select h.stay_id from detainerd.hold h where h.stay_id = told.stay_id for no key update skip locked),
+	                          clock_timestamp()) n
+	 where h.stay_id = n.stay_id;
 	notify detainerd;
 	return format('%s acknowledged by %s: reminders are silent until %s; the clock goes on', told.alert_id, session_user, silent_until);
 end;

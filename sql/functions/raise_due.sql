@@ -7,7 +7,7 @@ begin atomic
 end;
 comment on function detainerd.severity(text) is 'critical, warning or info, by kind of alert.';
 
-create or replace function detainerd.rejudge_stale(as_of timestamptz, max_holds int) returns void
+create or replace function detainerd.rejudge_stale(as_of timestamptz, max_holds int) returns int
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
@@ -23,7 +23,7 @@ begin
 		union
 		(select r.booking_id from detainerd.rejudge r limit max_holds));
 	if asked = '{}' then
-		return;
+		return 0;
 	end if;
 	-- never wait for a clerk: a stay with a locked booking is judged by the clerk's own trigger, and here next time
 	locked := array(select b.booking_id from detainerd.booking b
@@ -32,10 +32,11 @@ begin
 	asked := array(select m.asked from detainerd.members(asked) m group by m.asked having bool_and(m.booking_id = any (locked)));
 	delete from detainerd.rejudge r where r.booking_id = any (asked);
 	perform detainerd.rejudge(asked, as_of);
+	return cardinality(asked);
 end;
 $$;
 comment on function detainerd.rejudge_stale(timestamptz, int) is
-	'Judges again, as of ${as_of}, up to ${max_holds} holds of each sort whose stored verdict time or law has overtaken. Skips stays that somebody is writing.';
+	'Judges again, as of ${as_of}, up to ${max_holds} holds of each sort whose stored verdict time or law has overtaken. Skips stays that somebody is writing. Returns how many.';
 
 create or replace function detainerd.raise_alerts(stays bigint[], hidden bigint[], as_of timestamptz) returns bigint[]
 language plpgsql volatile
@@ -135,16 +136,23 @@ declare
 	taken bigint[];
 	hidden bigint[] := '{}';
 	told bigint[];
+	again int;
 begin
-	perform detainerd.rejudge_stale(as_of, max_holds);
+	again := detainerd.rejudge_stale(as_of, max_holds);
 
+	-- nothing is raised from a verdict that time or law has overtaken
 	taken := array(select h.stay_id from detainerd.hold h
-	                where h.next_due_at <= as_of order by h.next_due_at limit max_holds for no key update skip locked);
+	                where h.next_due_at <= as_of and (h.changes_at > as_of or h.changes_at is null)
+	                  and h.law_version = (select v.version from detainerd.law_version v)
+	                order by h.next_due_at limit max_holds for no key update skip locked);
 	if cardinality(taken) < max_holds then
 		-- what is due for more than a second and could not be taken is behind somebody's lock: it is raised all the same
 		hidden := array(select h.stay_id from detainerd.hold h
 		                 where h.next_due_at <= as_of - interval '1 second' and h.stay_id <> all (taken)
 		                 order by h.next_due_at limit max_holds);
+		-- whoever holds it has not seen what we raise now: judged again when the lock is gone, and taken back if it was wrong
+		insert into detainerd.rejudge (booking_id)
+			select h.booking_id from detainerd.hold h where h.stay_id = any (hidden) on conflict do nothing;
 	end if;
 
 	told := detainerd.raise_alerts(taken, hidden, as_of);
@@ -161,7 +169,7 @@ begin
 	end if;
 	return query
 	select cardinality(told),
-	       cardinality(taken) = max_holds or exists (select from detainerd.hold h where h.stay_id = any (taken) and h.next_due_at <= as_of),
+	       cardinality(taken) = max_holds or again >= max_holds or exists (select from detainerd.hold h where h.stay_id = any (taken) and h.next_due_at <= as_of),
 	       clock_timestamp(),
 	       least((select min(h.next_due_at) from detainerd.hold h where h.next_due_at > as_of),
 	             (select min(h.changes_at) from detainerd.hold h where h.changes_at > as_of),

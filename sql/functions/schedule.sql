@@ -148,7 +148,7 @@ begin
 		  from hold h
 		  join detainerd.facility f on f.facility_id = h.facility_id
 		 cross join lateral (select d.recorded_at as at from detainerd.detainer d where d.detainer_id = h.detainer_id) arrival
-		 where h.ended_at is null and h.reason = 'counsel_must_decide' and arrival.at is not null
+		 where h.ended_at is null and h.reason = 'counsel_must_decide' and h.detail not like 'bar:%' and arrival.at is not null
 		   and not exists (
 			select from detainerd.alert a
 			 where a.kind = 'counsel_needed' and a.facility_id = h.facility_id and a.rule_id is not distinct from h.rule_id
