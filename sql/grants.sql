@@ -24,6 +24,17 @@ grant insert (booking_id, ground, felony_class, list_id, convicted_on, issuer, c
 grant insert (booking_id, requested_at, consent, started_at, ended_at, officer), update (requested_at, consent, started_at, ended_at, officer)
 	on detainerd.interview to detainerd_intake;
 
+-- intake imports files: a booking gets its id before it is stored, so that another in the same file can name it
+grant insert (booking_id) on detainerd.booking to detainerd_intake;
+grant usage on sequence detainerd.booking_booking_id_seq to detainerd_intake;
+grant select, insert, update, delete on detainerd.import_parked to detainerd_intake;
+grant execute on function detainerd.everywhere_bars(), detainerd.import_columns(), detainerd.import_local(timestamp, text, text),
+	detainerd.import_instant(text, text, text), detainerd.import_is_day(int, int, int), detainerd.import_offset(text), detainerd.import_date(text),
+	detainerd.import_value(text, text, text), detainerd.import_merge(jsonb), detainerd.import_begin(text, text[]), detainerd.import_read(text),
+	detainerd.import_group(text), detainerd.import_link(jsonb, bigint, text), detainerd.import_bookings(text),
+	detainerd.import_refuse(text, text, text[], text[]), detainerd.import_children(text, text), detainerd.import_finish(text, text)
+	to detainerd_intake;
+
 -- reviewers and counsel read everything, acknowledge, and withdraw findings; counsel writes law
 grant select on all tables in schema detainerd to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 revoke select on detainerd.setting, detainerd.rejudge from detainerd_reviewer, detainerd_counsel;
@@ -45,6 +56,9 @@ grant execute on function detainerd.clock_ends(timestamptz, text, text, int), de
 	detainerd.reads(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], timestamptz),
 	detainerd.edges(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], tstzmultirange, timestamptz),
 	detainerd.release_at(tstzmultirange, timestamptz), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
+	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
+grant execute on function detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
+	detainerd.explain_duration(interval), detainerd.explain_facts_as_of(), detainerd.explain_time_zone()
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 
 -- the daemon executes its functions and reads nothing

@@ -29,7 +29,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 5
+\set newest 6
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
@@ -58,6 +58,11 @@ select :have < 5 as pending \gset
 \if :pending
 	\ir migrations/0005-delivery.sql
 	insert into detainerd.migration (id, name) values (5, '0005-delivery');
+\endif
+select :have < 6 as pending \gset
+\if :pending
+	\ir migrations/0006-import.sql
+	insert into detainerd.migration (id, name) values (6, '0006-import');
 \endif
 
 insert into detainerd.time_zone (name)
@@ -89,6 +94,20 @@ insert into detainerd.time_zone (name)
 \ir views/holds.sql
 \ir views/alerts.sql
 \ir views/fact_warning.sql
+\ir functions/explain_time.sql
+-- Facts from files.
+\ir functions/import_columns.sql
+\ir functions/import_local.sql
+\ir functions/import_instant.sql
+\ir functions/import_value.sql
+\ir functions/import_merge.sql
+\ir functions/import_begin.sql
+\ir functions/import_read.sql
+\ir functions/import_group.sql
+\ir functions/import_bookings.sql
+\ir functions/import_refuse.sql
+\ir functions/import_children.sql
+\ir functions/import_finish.sql
 
 -- Law: cited rows.
 \ir law/forms.sql

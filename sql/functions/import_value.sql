@@ -1,0 +1,29 @@
+-- SPDX-License-Identifier: MIT
+
+create or replace function detainerd.import_value(value text, reads text, time_zone text, out canonical jsonb, out fault text)
+language plpgsql stable parallel safe as $$
+declare
+	instant timestamptz;
+	day date;
+begin
+	if reads in ('first', 'second') then
+		select i.instant, i.fault into instant, fault from detainerd.import_instant(value, time_zone, reads) i;
+		canonical := to_jsonb(instant);
+	elsif reads = 'date' then
+		select d.day, d.fault into day, fault from detainerd.import_date(value) d;
+		canonical := to_jsonb(day);
+	elsif reads = 'boolean' then
+		canonical := to_jsonb(case when lower(value) in ('true', 't', 'yes', 'y', '1') then true
+		                           when lower(value) in ('false', 'f', 'no', 'n', '0') then false end);
+		fault := case when canonical is null then format('%s is neither yes nor no', quote_literal(value)) end;
+	elsif reads = 'booking' then
+		canonical := to_jsonb((select b.booking_id from detainerd.booking b where b.booking_id::text = value));
+		fault := case when canonical is null then format('there is no booking with booking_id %s', quote_literal(value)) end;
+	elsif reads = 'facility' then
+		canonical := to_jsonb((select f.code from detainerd.facility f where f.code = value));
+		fault := case when canonical is null then format('there is no facility %s', quote_literal(value)) end;
+	end if;
+end;
+$$;
+comment on function detainerd.import_value(text, text, text) is
+	'Reads one value of a file as import_columns().reads says, local times in ${time_zone}: what is to be stored, instants with their offset; else fault says why not.';
