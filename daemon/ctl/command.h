@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * command.h: the sub-commands. Each stands in the file of its name and is called by detainerctl.c only.
+ *
+ * ${argv}[0] is "detainerctl NAME"; ${given} are the common options found before NAME. Returns the exit status.
+ */
+#ifndef CTL_COMMAND_H
+#define CTL_COMMAND_H
+
+#include "ctl/options.h"
+
+enum say_status migrate_run(int argc, char **argv, const struct options *given);
+enum say_status status_run(int argc, char **argv, const struct options *given);
+enum say_status holds_run(int argc, char **argv, const struct options *given);
+enum say_status alerts_run(int argc, char **argv, const struct options *given);
+enum say_status ack_run(int argc, char **argv, const struct options *given);
+enum say_status import_run(int argc, char **argv, const struct options *given);
+
+#endif

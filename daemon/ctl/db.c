@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * db.c: libpq, synchronously. Called by every sub-command. Never retries and never asks for a password.
+ *
+ * Known weakness: a server that stops answering after the connection stands keeps the tool waiting; a person is there
+ * to interrupt it.
+ */
+#include "ctl/db.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "ctl/conninfo.h"
+
+enum {
+	CONNECT_SECONDS = 10
+};
+
+/* ---- what a failure means ---- */
+
+struct meaning {
+	const char *sqlstate; /* its first characters */
+	enum say_status status;
+	const char *fix;
+};
+
+/* The first row that fits counts. */
+static const struct meaning meanings[] = {
+	{ "28P01", SAY_NO_RIGHTS,
+	    "Correct the password (PGPASSFILE, or passfile= in the conninfo)." },
+	{ "28", SAY_NO_RIGHTS, "Let pg_hba.conf accept this user, or connect as another." },
+	{ "3D000", SAY_UNAVAILABLE, "Create the database, or correct dbname=." },
+	{ "42501", SAY_NO_RIGHTS,
+	    "Connect as a member of the detainerd role that may do this (see detainerctl(1))." },
+	{ "25006", SAY_UNAVAILABLE, "Connect to the primary: this server only reads." },
+	{ "3F000", SAY_UNAVAILABLE, "Run: detainerctl migrate" },
+	{ "42P01", SAY_UNAVAILABLE, "Run: detainerctl migrate" },
+	{ "42883", SAY_UNAVAILABLE, "Run: detainerctl migrate" },
+	{ "40", SAY_TEMPORARY, "Nothing was written; give the command again." },
+	{ "55P03", SAY_TEMPORARY, "Nothing was written; give the command again." },
+	{ "53300", SAY_TEMPORARY, "Give the command again when the server has a connection free." },
+	{ "55", SAY_BAD_DATA, "" },
+	{ "53", SAY_TEMPORARY, "Nothing was written; the server is out of resources." },
+	{ "57014", SAY_TEMPORARY, "Nothing was written; the statement was cancelled." },
+	{ "57", SAY_UNAVAILABLE, "Give the command again when the server is up." },
+	{ "08", SAY_UNAVAILABLE, "Give the command again when the server is up." },
+	{ "22007", SAY_BAD_DATA, "Write YYYY-MM-DD HH:MM[:SS], with an offset or without." },
+	{ "P0", SAY_BAD_DATA, "" },
+	{ "22", SAY_BAD_DATA, "" },
+	{ "23", SAY_BAD_DATA, "" },
+	{ "", SAY_UNAVAILABLE, "" },
+};
+
+static const struct meaning *
+meaning_of(const char *sqlstate)
+{
+	const struct meaning *meaning = meanings;
+
+	while (strncmp(sqlstate, meaning->sqlstate, strlen(meaning->sqlstate)) != 0)
+		meaning++;
+	return meaning;
+}
+
+/* Copies the first line of ${text} without the full stop that the sentence it goes into brings along. */
+static void
+first_line(char *to, size_t room, const char *text)
+{
+	snprintf(to, room, "%.*s", (int)strcspn(text, "\n"), text);
+	for (size_t end = strlen(to);
+	     end > 0 && (to[end - 1] == '.' || isspace((unsigned char)to[end - 1])); end--)
+		to[end - 1] = '\0';
+}
+
+static enum say_status
+session_lost(struct db *db, const char *doing)
+{
+	char reason[1024];
+
+	first_line(reason, sizeof reason, PQerrorMessage(db->conn));
+	return db->status = say(SAY_UNAVAILABLE,
+		   "cannot %s: %s. Give the command again when the server is up.", doing, reason);
+}
+
+enum say_status
+db_failed(struct db *db, const char *doing, const PGresult *result)
+{
+	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	char reason[1024];
+
+	if (sqlstate == NULL)
+		return session_lost(db, doing);
+	const struct meaning *meaning = meaning_of(sqlstate);
+	const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
+	const char *fix = hint != NULL ? hint : meaning->fix;
+	first_line(reason, sizeof reason, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
+	/* our own functions say the whole sentence */
+	if (strncmp(reason, "cannot ", 7) == 0)
+		return db->status =
+			   say(meaning->status, "%s.%s%s", reason, *fix == '\0' ? "" : " ", fix);
+	return db->status = say(meaning->status, "cannot %s: %s.%s%s", doing, reason,
+		   *fix == '\0' ? "" : " ", fix);
+}
+
+/* ---- connecting ---- */
+
+/* The SQLSTATE inside a verbose message, "FATAL:  28P01: words": returns where it stands, or NULL. */
+static char *
+sqlstate_in(char *message)
+{
+	for (char *at = message; (at = strstr(at, ":  ")) != NULL; at++) {
+		size_t digits = strspn(at + 3, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+		if (digits == 5 && at[8] == ':')
+			return at + 3;
+	}
+	return NULL;
+}
+
+/* libpq keeps no SQLSTATE of a failed connection but in its verbose words: taken out of them here. */
+static enum say_status
+connect_failed(struct db *db)
+{
+	char message[1024], sqlstate[6] = "08001";
+
+	first_line(message, sizeof message, PQerrorMessage(db->conn));
+	char *at = sqlstate_in(message);
+	if (at != NULL) {
+		memcpy(sqlstate, at, 5);
+		memmove(at, at + 7, strlen(at + 7) + 1);
+	} else if (PQconnectionNeedsPassword(db->conn)) {
+		memcpy(sqlstate, "28P01", 5);
+	}
+	const struct meaning *meaning = meaning_of(sqlstate);
+	return db->status = say(meaning->status, "cannot connect to the database: %s. %s", message,
+		   meaning->fix);
+}
+
+static int
+connect_seconds(PGconn *conn)
+{
+	int seconds = CONNECT_SECONDS;
+	PQconninfoOption *infos = PQconninfo(conn);
+
+	for (PQconninfoOption *info = infos; info != NULL && info->keyword != NULL; info++)
+		if (strcmp(info->keyword, "connect_timeout") == 0 && info->val != NULL &&
+		    *info->val != '\0')
+			seconds = (int)strtol(info->val, NULL, 10);
+	PQconninfoFree(infos);
+	return seconds;
+}
+
+/* Waits for the socket as libpq asks. False when the time is up. */
+static bool
+wait_for(PGconn *conn, PostgresPollingStatusType wanted, time_t until)
+{
+	struct pollfd fd = { .fd = PQsocket(conn),
+		.events = wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT };
+	time_t left = until - time(NULL);
+
+	return left > 0 && (poll(&fd, 1, (int)left * 1000) != 0);
+}
+
+static enum say_status
+connect_and_wait(struct db *db)
+{
+	int seconds = connect_seconds(db->conn);
+	time_t until = time(NULL) + (seconds > 0 ? seconds : 3600);
+	PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
+
+	while (wanted == PGRES_POLLING_READING || wanted == PGRES_POLLING_WRITING) {
+		if (!wait_for(db->conn, wanted, until))
+			return db->status = say(SAY_UNAVAILABLE,
+				   "cannot connect to the database: no answer within %d s. "
+				   "Give the command again when the server is up.",
+				   seconds);
+		wanted = PQconnectPoll(db->conn);
+	}
+	return wanted == PGRES_POLLING_OK ? SAY_OK : connect_failed(db);
+}
+
+static void
+ignore_notice(void *arg, const PGresult *result)
+{
+	(void)arg;
+	(void)result;
+}
+
+enum say_status
+db_connect(struct db *db, const struct options *options)
+{
+	char *conninfo = NULL;
+
+	*db = (struct db){ .status = conninfo_find(options, &conninfo) };
+	if (db->status != SAY_OK)
+		return db->status;
+	const char *keywords[] = { "dbname", "fallback_application_name", "client_encoding", NULL };
+	const char *values[] = { conninfo, "detainerctl", "UTF8", NULL };
+	db->conn = PQconnectStartParams(keywords, values, 1);
+	free(conninfo);
+	if (db->conn == NULL)
+		return db->status = say(SAY_TEMPORARY,
+			   "cannot connect to the database: out of memory. Free some and try again.");
+	PQsetErrorVerbosity(db->conn, PQERRORS_VERBOSE);
+	PQsetNoticeReceiver(db->conn, ignore_notice, NULL);
+	if (PQstatus(db->conn) == CONNECTION_BAD)
+		return connect_failed(db);
+	return connect_and_wait(db);
+}
+
+void
+db_close(struct db *db)
+{
+	PQfinish(db->conn);
+	db->conn = NULL;
+}
+
+/* ---- asking ---- */
+
+PGresult *
+db_ask(struct db *db, const char *doing, const char *sql, int count, const char *const *values)
+{
+	PGresult *result = PQexecParams(db->conn, sql, count, NULL, values, NULL, NULL, 0);
+	ExecStatusType status = PQresultStatus(result);
+
+	if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_COPY_IN)
+		return result;
+	db_failed(db, doing, result);
+	PQclear(result);
+	return NULL;
+}
+
+enum say_status
+db_do(struct db *db, const char *doing, const char *sql)
+{
+	PGresult *result = db_ask(db, doing, sql, 0, NULL);
+
+	if (result == NULL)
+		return db->status;
+	PQclear(result);
+	return SAY_OK;
+}
+
+int
+db_schema_version(struct db *db)
+{
+	/* a database without our schema is an answer here, not a failure */
+	PGresult *result = db_ask(db, "read the schema's version",
+	    "select to_regproc('detainerd.schema_version') is not null", 0, NULL);
+
+	if (result == NULL)
+		return -1;
+	bool installed = strcmp(PQgetvalue(result, 0, 0), "t") == 0;
+	PQclear(result);
+	if (!installed)
+		return 0;
+	result =
+	    db_ask(db, "read the schema's version", "select detainerd.schema_version()", 0, NULL);
+	if (result == NULL)
+		return -1;
+	int version = (int)strtol(PQgetvalue(result, 0, 0), NULL, 10);
+	PQclear(result);
+	return version;
+}
+
+enum say_status
+db_open(struct db *db, const struct options *options)
+{
+	if (db_connect(db, options) != SAY_OK)
+		return db->status;
+	int version = db_schema_version(db);
+	if (version < 0)
+		return db->status;
+	if (version == SCHEMA_VERSION)
+		return SAY_OK;
+	if (version == 0)
+		return db->status = say(SAY_UNAVAILABLE,
+			   "cannot use database '%s': detainerd is not installed in it. "
+			   "Run: detainerctl migrate",
+			   PQdb(db->conn));
+	return db->status = say(SAY_UNAVAILABLE,
+		   "cannot use database '%s': its schema is version %d, this program needs %d. %s",
+		   PQdb(db->conn), version, SCHEMA_VERSION,
+		   version < SCHEMA_VERSION ? "Run: detainerctl migrate"
+					    : "Install the newer detainerctl.");
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * say.c: one line on stderr. Called by every file of detainerctl; never writes to stdout.
+ */
+#include "ctl/say.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Control characters in a name or a server's words must not drive the reader's terminal. */
+static void
+put_clean(const char *text)
+{
+	for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++)
+		fputc(*at < ' ' || *at == 0x7f ? ' ' : *at, stderr);
+	fputc('\n', stderr);
+}
+
+static void put_line(const char *prefix, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static void
+put_line(const char *prefix, const char *format, va_list args)
+{
+	char line[4096];
+
+	vsnprintf(line, sizeof line, format, args);
+	fputs(prefix, stderr);
+	put_clean(line);
+}
+
+enum say_status
+say(enum say_status status, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_line("detainerctl: ", format, args);
+	va_end(args);
+	return status;
+}
+
+void
+say_plain(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_line("", format, args);
+	va_end(args);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * table.c: the one file that knows libsmartcols. Called by every sub-command that shows rows; asks no database.
+ *
+ * Known weakness: a row is held three times in memory while it is shown (libpq, libsmartcols or jansson, stdio).
+ */
+#include "ctl/table.h"
+
+#include <errno.h>
+#include <libsmartcols.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- for people ---- */
+
+static void
+add_columns(struct libscols_table *table, const struct table_column *columns)
+{
+	for (; columns->name != NULL; columns++) {
+		int flags = columns->kind == TABLE_NUMBER ? SCOLS_FL_RIGHT : 0;
+
+		if (columns->title != NULL)
+			scols_table_new_column(table, columns->title, 0, flags);
+	}
+}
+
+static const char *
+cell_text(const struct table_column *column, const PGresult *result, int row, int index)
+{
+	if (PQgetisnull(result, row, index))
+		return "-";
+	const char *value = PQgetvalue(result, row, index);
+	if (column->kind == TABLE_BOOL)
+		return *value == 't' ? "yes" : "no";
+	return value;
+}
+
+static bool
+add_row(struct libscols_table *table, const struct table_column *columns, const PGresult *result,
+    int row)
+{
+	struct libscols_line *line = scols_table_new_line(table, NULL);
+	size_t cell = 0;
+
+	if (line == NULL)
+		return false;
+	for (int i = 0; columns[i].name != NULL; i++)
+		if (columns[i].title != NULL &&
+		    scols_line_set_data(line, cell++, cell_text(&columns[i], result, row, i)) != 0)
+			return false;
+	return true;
+}
+
+static enum say_status
+print_text(
+    const struct table_column *columns, const PGresult *result, const struct options *options)
+{
+	struct libscols_table *table = scols_new_table();
+	bool ok = table != NULL;
+
+	if (ok) {
+		scols_table_enable_noheadings(table, options->no_header);
+		scols_table_enable_nowrap(table, !isatty(STDOUT_FILENO));
+		add_columns(table, columns);
+	}
+	for (int row = 0; ok && row < PQntuples(result); row++)
+		ok = add_row(table, columns, result, row);
+	if (ok)
+		scols_print_table(table);
+	scols_unref_table(table);
+	return ok ? table_flush()
+		  : say(SAY_TEMPORARY,
+			"cannot show the rows: out of memory. Free some and try again.");
+}
+
+/* ---- for programs ---- */
+
+static json_t *
+cell_json(const struct table_column *column, const PGresult *result, int row, int index)
+{
+	if (PQgetisnull(result, row, index))
+		return json_null();
+	const char *value = PQgetvalue(result, row, index);
+	switch (column->kind) {
+	case TABLE_NUMBER: return json_integer(strtoll(value, NULL, 10));
+	case TABLE_BOOL: return json_boolean(*value == 't');
+	case TABLE_TREE: return json_loads(value, JSON_DECODE_ANY, NULL);
+	case TABLE_TEXT: break;
+	}
+	return json_string(value);
+}
+
+json_t *
+table_json_row(const struct table_column *columns, const PGresult *result, int row)
+{
+	json_t *object = json_object();
+
+	for (int i = 0; columns[i].name != NULL; i++)
+		json_object_set_new(
+		    object, columns[i].name, cell_json(&columns[i], result, row, i));
+	return object;
+}
+
+json_t *
+table_json(const struct table_column *columns, const PGresult *result)
+{
+	json_t *array = json_array();
+
+	for (int row = 0; row < PQntuples(result); row++)
+		json_array_append_new(array, table_json_row(columns, result, row));
+	return array;
+}
+
+enum say_status
+table_write_json(json_t *tree)
+{
+	bool ok = tree != NULL && json_dumpf(tree, stdout, JSON_INDENT(2) | JSON_ENCODE_ANY) == 0 &&
+		  putchar('\n') != EOF;
+
+	json_decref(tree);
+	return ok ? table_flush()
+		  : say(SAY_IO,
+			"cannot write to standard output: %s. Nothing was lost; give the command again.",
+			strerror(errno));
+}
+
+/* ---- both ---- */
+
+enum say_status
+table_flush(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return SAY_OK;
+	return say(SAY_IO,
+	    "cannot write to standard output: %s. Nothing was lost; give the command again.",
+	    strerror(errno));
+}
+
+enum say_status
+table_print(
+    const struct table_column *columns, const PGresult *result, const struct options *options)
+{
+	if (options->json)
+		return table_write_json(table_json(columns, result));
+	return print_text(columns, result, options);
+}
