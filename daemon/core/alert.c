@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* alert.c: reads alerts from columns of text. Refuses nothing that can be delivered. */
+#include "core/alert.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "core/text.h"
+
+#include "core/banned.h"
+
+static const char *const kinds[ALERT_KINDS] = {
+	[ALERT_DUE_SOON] = "due_soon",
+	[ALERT_RELEASE_DUE] = "release_due",
+	[ALERT_OVERDUE] = "overdue",
+	[ALERT_SUPERSEDED] = "superseded",
+	[ALERT_RESOLVED] = "resolved",
+	[ALERT_DEADLINE_MOVED] = "deadline_moved",
+	[ALERT_COUNSEL_NEEDED] = "counsel_needed",
+	[ALERT_CLAIM_REVIEW] = "claim_review",
+	[ALERT_CUSTODY_UNCLEAR] = "custody_unclear",
+	[ALERT_FACTS_STALE] = "facts_stale",
+	[ALERT_MONITOR_DEGRADED] = "monitor_degraded",
+	[ALERT_OTHER] = "",
+};
+
+static const char *const severities[] = {
+	[SEVERITY_INFO] = "info",
+	[SEVERITY_WARNING] = "warning",
+	[SEVERITY_CRITICAL] = "critical",
+};
+
+static enum alert_kind
+kind_of(const char *name)
+{
+	for (enum alert_kind kind = 0; kind < ALERT_OTHER; kind++) {
+		if (name != NULL && strcmp(name, kinds[kind]) == 0)
+			return kind;
+	}
+	return ALERT_OTHER;
+}
+
+/* A severity that is not known is shown as a warning: neither hushed nor cried wolf. */
+static enum alert_severity
+severity_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof severities / sizeof severities[0]; i++) {
+		if (name != NULL && strcmp(name, severities[i]) == 0)
+			return (enum alert_severity)i;
+	}
+	return SEVERITY_WARNING;
+}
+
+static enum alert_verdict
+verdict_of(const char *allowed)
+{
+	if (allowed == NULL)
+		return VERDICT_UNKNOWN;
+	return allowed[0] == 't' ? VERDICT_ALLOWED : VERDICT_FORBIDDEN;
+}
+
+static int
+count_of(const char *column)
+{
+	int64_t value;
+
+	if (!text_to_int64(column, &value) || value < 0 || value > INT_MAX)
+		return 0;
+	return (int)value;
+}
+
+static void
+take(char *to, size_t bytes, const char *column)
+{
+	(void)text_copy(to, bytes, column);
+	text_clean(to);
+}
+
+struct instant
+alert_instant(const char *us)
+{
+	struct instant at;
+
+	if (!text_to_int64(us, &at.us))
+		return INSTANT_UNKNOWN;
+	return at;
+}
+
+static void
+take_texts(struct alert *alert, const char *const columns[ALERT_COLUMNS])
+{
+#define TAKE(field, column) take(alert->field, sizeof alert->field, columns[column])
+	TAKE(kind_name, ALERT_COLUMN_KIND);
+	TAKE(reason, ALERT_COLUMN_REASON);
+	TAKE(facility, ALERT_COLUMN_FACILITY);
+	TAKE(facility_name, ALERT_COLUMN_FACILITY_NAME);
+	TAKE(booking_number, ALERT_COLUMN_BOOKING_NUMBER);
+	TAKE(citation, ALERT_COLUMN_CITATION);
+	TAKE(counsel_contact, ALERT_COLUMN_COUNSEL_CONTACT);
+	TAKE(other_authority, ALERT_COLUMN_OTHER_AUTHORITY);
+	TAKE(release_local, ALERT_COLUMN_RELEASE_LOCAL);
+	TAKE(release_clock, ALERT_COLUMN_RELEASE_CLOCK);
+	TAKE(due_local, ALERT_COLUMN_DUE_LOCAL);
+	TAKE(raised_local, ALERT_COLUMN_RAISED_LOCAL);
+	TAKE(as_of_local, ALERT_COLUMN_AS_OF_LOCAL);
+#undef TAKE
+}
+
+bool
+alert_decode(struct alert *alert, const char *const columns[ALERT_COLUMNS])
+{
+	const char *id = columns[ALERT_COLUMN_ID];
+
+	*alert = (struct alert){ .kind = kind_of(columns[ALERT_COLUMN_KIND]) };
+	if (id == NULL || id[0] == '\0' || !text_copy(alert->id, sizeof alert->id, id))
+		return false;
+	text_clean(alert->id);
+	alert->severity = severity_of(columns[ALERT_COLUMN_SEVERITY]);
+	alert->verdict = verdict_of(columns[ALERT_COLUMN_ALLOWED]);
+	alert->occurrence = count_of(columns[ALERT_COLUMN_OCCURRENCE]);
+	alert->release_at = alert_instant(columns[ALERT_COLUMN_RELEASE_US]);
+	alert->due_at = alert_instant(columns[ALERT_COLUMN_DUE_US]);
+	alert->raised_at = alert_instant(columns[ALERT_COLUMN_RAISED_US]);
+	take_texts(alert, columns);
+	return true;
+}
+
+struct span
+alert_late(const struct alert *alert)
+{
+	struct span late = { 0 };
+
+	if (instant_known(alert->due_at) && instant_known(alert->raised_at))
+		late = instant_since(alert->raised_at, alert->due_at);
+	return late.us > 0 ? late : (struct span){ 0 };
+}
+
+const char *
+alert_severity_name(enum alert_severity severity)
+{
+	assert(severity <= SEVERITY_CRITICAL);
+	return severities[severity];
+}

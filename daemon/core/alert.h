@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * alert: one alert as the database tells it, in memory of fixed size. Local
+ * times come as text, rendered where the zones are known; nothing here names
+ * a person.
+ */
+#ifndef DETAINERD_ALERT_H
+#define DETAINERD_ALERT_H
+
+#include <stdbool.h>
+
+#include "core/instant.h"
+
+enum alert_kind {
+	ALERT_DUE_SOON,         /* the hold ends before long */
+	ALERT_RELEASE_DUE,      /* the hold has ended */
+	ALERT_OVERDUE,          /* it has ended and the person is still here */
+	ALERT_SUPERSEDED,       /* an earlier alert no longer holds */
+	ALERT_RESOLVED,         /* custody has ended */
+	ALERT_DEADLINE_MOVED,   /* the instant was moved later */
+	ALERT_COUNSEL_NEEDED,   /* a detainer arrived and the law is silent */
+	ALERT_CLAIM_REVIEW,     /* a citizenship, identity or juvenile bar was recorded */
+	ALERT_CUSTODY_UNCLEAR,  /* left without saying where to */
+	ALERT_FACTS_STALE,      /* the feed of facts has stopped */
+	ALERT_MONITOR_DEGRADED, /* detainerd itself needs help */
+	ALERT_OTHER,            /* a kind newer than this program: delivered all the same */
+	ALERT_KINDS
+};
+
+enum alert_severity {
+	SEVERITY_INFO,
+	SEVERITY_WARNING,
+	SEVERITY_CRITICAL
+};
+
+/* What the law says, where unknown is an answer too. */
+enum alert_verdict {
+	VERDICT_UNKNOWN,
+	VERDICT_FORBIDDEN,
+	VERDICT_ALLOWED
+};
+
+struct alert {
+	char id[160];
+	enum alert_kind kind;
+	char kind_name[32];
+	enum alert_severity severity;
+	enum alert_verdict verdict;
+	int occurrence;
+	char reason[48];
+	char facility[64];
+	char facility_name[120];
+	char booking_number[64];
+	char citation[200]; /* section of law, never the subsection */
+	char counsel_contact[160];
+	char other_authority[200]; /* who else keeps the person, by kind; empty: none on file */
+	struct instant release_at, due_at, raised_at; /* the database's clock */
+	char release_local[48];                       /* 2026-11-24 14:05:00 EST */
+	char release_clock[24];                       /* 14:05 EST */
+	char due_local[48], raised_local[48], as_of_local[48];
+};
+
+/* The columns from which an alert is read, in the order of the statement that claims. */
+enum alert_column {
+	ALERT_COLUMN_ID,
+	ALERT_COLUMN_KIND,
+	ALERT_COLUMN_SEVERITY,
+	ALERT_COLUMN_REASON,
+	ALERT_COLUMN_ALLOWED,
+	ALERT_COLUMN_FACILITY,
+	ALERT_COLUMN_FACILITY_NAME,
+	ALERT_COLUMN_BOOKING_NUMBER,
+	ALERT_COLUMN_CITATION,
+	ALERT_COLUMN_COUNSEL_CONTACT,
+	ALERT_COLUMN_RELEASE_US,
+	ALERT_COLUMN_DUE_US,
+	ALERT_COLUMN_RAISED_US,
+	ALERT_COLUMN_RELEASE_LOCAL,
+	ALERT_COLUMN_RELEASE_CLOCK,
+	ALERT_COLUMN_DUE_LOCAL,
+	ALERT_COLUMN_RAISED_LOCAL,
+	ALERT_COLUMN_AS_OF_LOCAL,
+	ALERT_COLUMN_OTHER_AUTHORITY,
+	ALERT_COLUMN_OCCURRENCE,
+	ALERT_COLUMNS
+};
+
+/*
+ * alert_decode(alert, columns): Read ${alert} from ${columns}, texts as the
+ * server prints them, null where it says null; copies all of them. Whatever
+ * can be delivered is accepted: an unknown kind becomes ALERT_OTHER, a text
+ * that is too long is cut, control characters become blanks. False only where
+ * the id is missing or too long to be carried whole.
+ */
+bool alert_decode(struct alert *alert, const char *const columns[ALERT_COLUMNS])
+    __attribute__((warn_unused_result));
+
+/* alert_instant(us): An instant from epoch microseconds as text; null or rubbish is unknown. */
+struct instant alert_instant(const char *us);
+
+/* alert_late(alert): How long after its instant ${alert} was raised, 0 where not known. */
+struct span alert_late(const struct alert *alert);
+
+/* alert_severity_name(severity): As the database writes it. */
+const char *alert_severity_name(enum alert_severity severity);
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+/* conf.c: what a configuration must be. Called by io/conf and the shell; reads no file. */
+#include "core/conf.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "core/text.h"
+
+#include "core/banned.h"
+
+static const char *const type_names[RECEIVER_TYPES] = {
+	[RECEIVER_WEBHOOK] = "webhook",
+	[RECEIVER_MAIL] = "mail",
+	[RECEIVER_JOURNAL] = "journal",
+};
+
+void
+conf_init(struct conf *conf)
+{
+	*conf = (struct conf){
+		.sweep = span_of_ms(5000),
+		.lease = span_of_ms(30000),
+		.connect_timeout = span_of_ms(10000),
+		.statement_timeout = span_of_ms(5000),
+		.stop_timeout = span_of_ms(5000),
+		.max_in_flight = 64,
+	};
+}
+
+void
+conf_receiver_init(struct receiver *receiver, const char *name)
+{
+	*receiver = (struct receiver){ .type = RECEIVER_TYPES, .timeout = span_of_ms(10000) };
+	(void)text_copy(receiver->name, sizeof receiver->name, name);
+}
+
+bool
+conf_receiver_type(const char *word, enum receiver_type *ret_type)
+{
+	for (enum receiver_type type = 0; type < RECEIVER_TYPES; type++) {
+		if (strcmp(word, type_names[type]) == 0) {
+			*ret_type = type;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+conf_receiver_tls(const char *word, enum receiver_tls *ret_tls)
+{
+	if (strcmp(word, "required") == 0)
+		*ret_tls = TLS_REQUIRED;
+	else if (strcmp(word, "off") == 0)
+		*ret_tls = TLS_OFF;
+	else
+		return false;
+	return true;
+}
+
+const char *
+conf_type_name(enum receiver_type type)
+{
+	return type < RECEIVER_TYPES ? type_names[type] : "?";
+}
+
+/* The part of a URL after its scheme, or null if the scheme is another one. */
+static const char *
+after_scheme(const char *url, const char *scheme)
+{
+	size_t length = strlen(scheme);
+
+	if (strncmp(url, scheme, length) != 0 || strncmp(url + length, "://", 3) != 0)
+		return NULL;
+	return url + length + 3;
+}
+
+static bool
+printable(const char *at)
+{
+	for (; *at != '\0'; at++) {
+		if ((unsigned char)*at <= ' ' || (unsigned char)*at >= 0x7f)
+			return false;
+	}
+	return true;
+}
+
+/* A host must follow the scheme, and no user or password may stand before it. */
+static bool
+usable_host(const char *rest)
+{
+	size_t host;
+
+	if (rest == NULL || !printable(rest))
+		return false;
+	host = strcspn(rest, "/?#");
+	return host > 0 && memchr(rest, '@', host) == NULL;
+}
+
+static bool
+usable_url(const char *url, const char *scheme, const char *other_scheme)
+{
+	return usable_host(after_scheme(url, scheme)) ||
+	       usable_host(after_scheme(url, other_scheme));
+}
+
+static bool
+usable_address(const char *address)
+{
+	const char *at = strchr(address, '@');
+
+	return at != NULL && at != address && at[1] != '\0' && strchr(at + 1, '@') == NULL &&
+	       printable(address) && address[strcspn(address, "<>()[],;:\\\"")] == '\0';
+}
+
+static bool
+begins_with(const char *text, const char *start)
+{
+	return strncmp(text, start, strlen(start)) == 0;
+}
+
+static bool
+to_this_host(const char *url)
+{
+	const char *host = strstr(url, "://");
+
+	host = host == NULL ? url : host + 3;
+	return begins_with(host, "127.") || begins_with(host, "[::1]") ||
+	       (begins_with(host, "localhost") && strchr(":/", host[strlen("localhost")]) != NULL);
+}
+
+bool
+conf_needs_starttls(const struct receiver *receiver)
+{
+	if (receiver->tls == TLS_UNSET)
+		return !to_this_host(receiver->url);
+	return receiver->tls == TLS_REQUIRED;
+}
+
+static bool
+refuse(struct fault *fault, const struct receiver *receiver, const char *why)
+{
+	fault_set(fault, FAULT_CONFIG, "receiver '%s' %s", receiver->name, why);
+	return false;
+}
+
+static bool
+check_webhook(const struct receiver *receiver, struct fault *fault)
+{
+	if (receiver->url[0] == '\0')
+		return refuse(fault, receiver, "has no url; a webhook needs one");
+	if (!usable_url(receiver->url, "http", "https"))
+		return refuse(fault, receiver,
+		    "has an unusable url; write http://HOST/... or https://HOST/..., without a user or password");
+	return true;
+}
+
+static bool
+check_mail(const struct receiver *receiver, struct fault *fault)
+{
+	if (receiver->url[0] == '\0')
+		return refuse(fault, receiver, "has no url; mail needs smtp://HOST:PORT");
+	if (!usable_url(receiver->url, "smtp", "smtps"))
+		return refuse(fault, receiver,
+		    "has an unusable url; write smtp://HOST:PORT or smtps://HOST:PORT, without a user or password");
+	if (!usable_address(receiver->from))
+		return refuse(fault, receiver, "needs from, one mail address");
+	if (receiver->to_count == 0)
+		return refuse(fault, receiver, "needs to, a list of mail addresses");
+	for (int i = 0; i < receiver->to_count; i++) {
+		if (!usable_address(receiver->to[i]))
+			return refuse(
+			    fault, receiver, "has something in to that is no mail address");
+	}
+	if (receiver->tls == TLS_OFF && !to_this_host(receiver->url))
+		return refuse(fault, receiver,
+		    "has starttls = \"off\"; that is allowed to this host itself only");
+	return true;
+}
+
+bool
+conf_check_receiver(const struct receiver *receiver, struct fault *fault)
+{
+	if (receiver->name[0] == '\0' || !printable(receiver->name))
+		return refuse(fault, receiver, "needs a name without blanks");
+	if (receiver->timeout.us < 100000 || receiver->timeout.us > INT64_C(60000000))
+		return refuse(fault, receiver, "has a timeout outside 100ms to 60s");
+	switch (receiver->type) {
+	case RECEIVER_WEBHOOK: return check_webhook(receiver, fault);
+	case RECEIVER_MAIL: return check_mail(receiver, fault);
+	case RECEIVER_JOURNAL: return true;
+	case RECEIVER_TYPES: break;
+	}
+	return refuse(fault, receiver, "has no type; it is one of webhook, mail, journal");
+}
+
+static bool
+check_span(
+    struct fault *fault, const char *key, struct span value, int64_t least_ms, int64_t most_ms)
+{
+	if (value.us >= span_of_ms(least_ms).us && value.us <= span_of_ms(most_ms).us)
+		return true;
+	fault_set(fault, FAULT_CONFIG, "%s is outside %dms to %ds", key, (int)least_ms,
+	    (int)(most_ms / 1000));
+	return false;
+}
+
+static bool
+check_lease(const struct conf *conf, struct fault *fault)
+{
+	for (int i = 0; i < conf->receivers_count; i++) {
+		const struct receiver *receiver = &conf->receivers[i];
+
+		if (delivery_lease_min(receiver->timeout).us > conf->lease.us) {
+			fault_set(fault, FAULT_CONFIG,
+			    "lease is too short for receiver '%s'; make it its timeout and 2s more, or longer",
+			    receiver->name);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool
+conf_check(const struct conf *conf, struct fault *fault)
+{
+	if (conf->name[0] == '\0' || !printable(conf->name)) {
+		fault_set(fault, FAULT_CONFIG, "name is empty or holds blanks");
+		return false;
+	}
+	if (conf->receivers_count == 0) {
+		fault_set(fault, FAULT_CONFIG,
+		    "no receiver; nobody would be told. Add one, of type journal if nothing else");
+		return false;
+	}
+	if (conf->max_in_flight > FLIGHT_MAX || conf->max_in_flight < conf->receivers_count) {
+		fault_set(fault, FAULT_CONFIG,
+		    "max_in_flight must be at least the number of receivers (%d) and at most %d",
+		    conf->receivers_count, FLIGHT_MAX);
+		return false;
+	}
+	return check_span(fault, "sweep", conf->sweep, 100, 5000) &&
+	       check_span(fault, "lease", conf->lease, 1000, 600000) &&
+	       check_span(fault, "connect_timeout", conf->connect_timeout, 100, 60000) &&
+	       check_span(fault, "statement_timeout", conf->statement_timeout, 100, 60000) &&
+	       check_span(fault, "stop_timeout", conf->stop_timeout, 0, 60000) &&
+	       check_lease(conf, fault);
+}
+
+int
+conf_find_receiver(const struct conf *conf, const char *name)
+{
+	for (int i = 0; i < conf->receivers_count; i++) {
+		if (strcmp(conf->receivers[i].name, name) == 0)
+			return i;
+	}
+	return DELIVERY_RECEIVER_NONE;
+}
