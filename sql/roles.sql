@@ -3,19 +3,19 @@
 
 do $$
 declare
-	wanted text;
+	wanted record;
 begin
-	foreach wanted in array array['detainerd_intake', 'detainerd_reviewer', 'detainerd_counsel', 'detainerd_admin', 'detainerd_daemon']
+	for wanted in select * from (values
+		('detainerd_intake', 'detainerd: records staff and jail management systems; write facts'),
+		('detainerd_reviewer', 'detainerd: supervisors and compliance; read and acknowledge'),
+		('detainerd_counsel', 'detainerd: counsel; write rules and withdraw bars'),
+		('detainerd_admin', 'detainerd: administrators; facilities, routes, reminders'),
+		('detainerd_daemon', 'detainerd: the daemon; executes its functions and nothing else')) role (name, purpose)
 	loop
-		if not exists (select from pg_catalog.pg_roles where rolname = wanted) then
-			execute format('create role %I nologin', wanted);
+		if not exists (select from pg_catalog.pg_roles where rolname = wanted.name) then
+			execute format('create role %I nologin', wanted.name);
+			execute format('comment on role %I is %L', wanted.name, wanted.purpose);
 		end if;
 	end loop;
 end
 $$;
-
-comment on role detainerd_intake is 'detainerd: records staff and jail management systems; write facts';
-comment on role detainerd_reviewer is 'detainerd: supervisors and compliance; read and acknowledge';
-comment on role detainerd_counsel is 'detainerd: counsel; write rules and withdraw bars';
-comment on role detainerd_admin is 'detainerd: administrators; facilities, routes, reminders';
-comment on role detainerd_daemon is 'detainerd: the daemon; executes its functions and nothing else';

@@ -145,7 +145,7 @@ begin
 	                where h.next_due_at <= as_of and (h.changes_at > as_of or h.changes_at is null)
 	                  and h.law_version = (select v.version from detainerd.law_version v)
 	                order by h.next_due_at limit max_holds for no key update skip locked);
-	if cardinality(taken) < max_holds then
+	if cardinality(taken) < max_holds or max_holds is null then
 		-- what is due for more than a second and could not be taken is behind somebody's lock: it is raised all the same
 		hidden := array(select h.stay_id from detainerd.hold h
 		                 where h.next_due_at <= as_of - interval '1 second' and h.stay_id <> all (taken)
@@ -169,7 +169,8 @@ begin
 	end if;
 	return query
 	select cardinality(told),
-	       cardinality(taken) = max_holds or again >= max_holds or exists (select from detainerd.hold h where h.stay_id = any (taken) and h.next_due_at <= as_of),
+	       coalesce(cardinality(taken) >= max_holds or again >= max_holds, false)
+	       or exists (select from detainerd.hold h where h.stay_id = any (taken) and h.next_due_at <= as_of),
 	       clock_timestamp(),
 	       least((select min(h.next_due_at) from detainerd.hold h where h.next_due_at > as_of),
 	             (select min(h.changes_at) from detainerd.hold h where h.changes_at > as_of),

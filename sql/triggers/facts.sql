@@ -25,6 +25,36 @@ end;
 $$;
 comment on function detainerd.facts_written() is 'Judges the stays that a statement wrote facts of, stores their holds, and wakes the daemons once if one changed.';
 
+create or replace function detainerd.booking_is_known() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if not exists (select from detainerd.booking b where b.booking_id = new.booking_id) then
+		raise exception 'cannot record this %: there is no booking with booking_id %', tg_table_name, coalesce(new.booking_id::text, 'null')
+			using errcode = 'foreign_key_violation',
+			      hint = 'Record the booking first, or look its booking_id up in detainerd.booking by facility and booking_number.';
+	end if;
+	return new;
+end;
+$$;
+comment on function detainerd.booking_is_known() is 'Refuses a fact of no booking, and says how to mend it.';
+
+create or replace function detainerd.facility_is_placed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if not exists (select from detainerd.time_zone z where z.name = new.time_zone) then
+		raise exception 'cannot record facility ''%'': unknown time zone ''%''', new.code, coalesce(new.time_zone, 'null')
+			using errcode = 'foreign_key_violation', hint = 'Use an IANA name listed in detainerd.time_zone, such as America/New_York.';
+	elsif not exists (select from detainerd.jurisdiction j where j.code = new.jurisdiction) then
+		raise exception 'cannot record facility ''%'': unknown jurisdiction ''%''', new.code, coalesce(new.jurisdiction, 'null')
+			using errcode = 'foreign_key_violation', hint = 'Use a code of detainerd.jurisdiction, or insert a county there first, with its state as parent.';
+	end if;
+	return new;
+end;
+$$;
+comment on function detainerd.facility_is_placed() is 'Refuses a facility in no known zone or jurisdiction, and says how to mend it.';
+
 create or replace function detainerd.never_deleted() returns trigger
 language plpgsql as $$
 begin
@@ -49,6 +79,10 @@ begin
 		execute format('create or replace trigger never_deleted before delete or truncate on detainerd.%I
 			for each statement execute function detainerd.never_deleted()', fact);
 	end loop;
+	foreach fact in array array['custody_basis', 'detainer', 'finding', 'interview'] loop
+		execute format('create or replace trigger booking_is_known before insert or update of booking_id on detainerd.%I
+			for each row execute function detainerd.booking_is_known()', fact);
+	end loop;
 	foreach fact in array array['alert', 'alert_event', 'delivery_attempt'] loop
 		execute format('create or replace trigger append_only before update or delete on detainerd.%I
 			for each row execute function detainerd.never_deleted()', fact);
@@ -57,3 +91,5 @@ begin
 	end loop;
 end
 $$;
+create or replace trigger facility_is_placed before insert or update of time_zone, jurisdiction on detainerd.facility
+	for each row execute function detainerd.facility_is_placed();
