@@ -412,9 +412,14 @@ static bool
 read_conf(struct conf *conf, const char *path, struct fault *fault)
 {
 	struct pg_target target;
+	struct fault bare;
 
-	return conf_read(conf, conf_path(path), fault) &&
-	       pg_target_parse(&target, conf->conninfo, fault);
+	if (!conf_read(conf, conf_path(path), fault))
+		return false;
+	if (pg_target_parse(&target, conf->conninfo, &bare))
+		return true;
+	fault_set(fault, FAULT_CONFIG, "%s: %s", conf_path(path), bare.text);
+	return false;
 }
 
 static void

@@ -115,10 +115,31 @@ stops_start(const struct engine *engine, const struct fault *fault)
 	       (fault->class == FAULT_REFUSED || fault->class == FAULT_MISSING);
 }
 
+static const char *
+remedy(const struct fault *fault)
+{
+	static const struct {
+		const char *code, *words;
+	} remedies[] = {
+		{ "3D000", ". Create it, then run 'detainerctl migrate'" },
+		{ "3F000", ". Run 'detainerctl migrate'" },
+		{ "42883", ". Run 'detainerctl migrate'" },
+		{ "42P01", ". Run 'detainerctl migrate'" },
+		{ "42703", ". Run 'detainerctl migrate'" },
+		{ "42501", ". Grant the role detainerd_daemon to this user" },
+	};
+
+	for (size_t i = 0; i < sizeof remedies / sizeof remedies[0]; i++) {
+		if (strcmp(remedies[i].code, fault->code) == 0)
+			return remedies[i].words;
+	}
+	return "";
+}
+
 static void
 refuse_start(struct step *step, const struct fault *fault)
 {
-	say(step, NOTE_CANNOT_START, "%s", fault->text);
+	say(step, NOTE_CANNOT_START, "%s%s", fault->text, remedy(fault));
 	leave(step, fault_exit_status(fault->class));
 }
 

@@ -49,6 +49,8 @@ fault_set(struct fault *fault, enum fault_class class, const char *format, ...)
 	text_addv(&text, format, arguments);
 	va_end(arguments);
 	text_clean(fault->text);
+	while (text.length > 0 && fault->text[text.length - 1] == ' ')
+		fault->text[--text.length] = '\0';
 }
 
 enum fault_class

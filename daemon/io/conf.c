@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/text.h"
@@ -21,6 +22,9 @@
 
 /* Where the first error of the file being read goes; later ones only follow from it. */
 static struct fault *first_error;
+
+static void
+keep_error(cfg_t *cfg, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 
 static void
 keep_error(cfg_t *cfg, const char *format, va_list arguments)
@@ -189,10 +193,24 @@ default_name(struct conf *conf)
 		(void)text_copy(conf->name, sizeof conf->name, "detainerd");
 }
 
+/* The scanner of libconfuse ends the whole program where it cannot read, as from a directory. */
+static FILE *
+open_file(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	struct stat status;
+
+	if (file == NULL || (fstat(fileno(file), &status) == 0 && !S_ISDIR(status.st_mode)))
+		return file;
+	(void)fclose(file);
+	errno = EISDIR;
+	return NULL;
+}
+
 static bool
 parse(cfg_t *cfg, const char *path)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = open_file(path);
 	int result;
 
 	if (file == NULL) {
@@ -257,6 +275,7 @@ fail(struct fault *fault, const char *path)
 bool
 conf_read(struct conf *conf, const char *path, struct fault *fault)
 {
+	struct fault whole;
 	cfg_t *cfg;
 	bool read;
 
@@ -271,13 +290,9 @@ conf_read(struct conf *conf, const char *path, struct fault *fault)
 	if (!read)
 		return fail(fault, path);
 	default_name(conf);
-	if (conf_check(conf, fault))
+	if (conf_check(conf, &whole))
 		return true;
-	{
-		struct fault bare = *fault;
-
-		fault_set(fault, FAULT_CONFIG, "%s: %s", path, bare.text);
-	}
+	fault_set(fault, FAULT_CONFIG, "%s: %s", path, whole.text);
 	return false;
 }
 
