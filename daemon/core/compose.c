@@ -23,6 +23,13 @@ struct words {
 };
 
 static const struct words table[] = {
+	{ ALERT_DUE_SOON, "hold_not_allowed", "Release at {clock}: booking {booking}, {facility}",
+	    "ICE may not hold booking {booking} after {clock}. Check for other warrants and holds before then; if"
+	    " none, release at {clock}." NOT_LONGER },
+	{ ALERT_DUE_SOON, "counsel_must_decide",
+	    "Release at {clock}: booking {booking}, {facility}",
+	    "No verified law on file allows keeping booking {booking} for ICE after {clock}. Call {counsel} before"
+	    " then. Check for other warrants and holds; if none, release at {clock}." },
 	{ ALERT_DUE_SOON, NULL, "Release at {clock}: booking {booking}, {facility}",
 	    "Lawful custody of booking {booking} for ICE ends at {clock}. Unless ICE takes custody or another"
 	    " authority stands by then, release." NOT_LONGER },

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "core/effect.h"
-#include "core/engine.h"
+#include "core/state.h"
 #include "core/statement.h"
 
 /* A settle call with every place in it and the longest answers fits: 256 x (2 x 201 + 8 x 20). */
