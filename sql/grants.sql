@@ -8,7 +8,7 @@ revoke all on all functions in schema detainerd from public, detainerd_intake, d
 grant usage on schema detainerd to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
 grant execute on function detainerd.schema_version() to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
 
--- intake writes facts and reads them; it neither withdraws a bar nor says when something was recorded
+-- intake writes facts and reads them; it does not say when something was recorded, and a trigger keeps it from withdrawing a bar
 grant select on detainerd.facility, detainerd.jurisdiction, detainerd.time_zone, detainerd.form, detainerd.holiday,
 	detainerd.booking, detainerd.custody_basis, detainerd.detainer, detainerd.finding, detainerd.interview, detainerd.hold to detainerd_intake;
 grant insert (facility_id, booking_number, booked_at, fingerprints_sent_at, release_eligible_at, custody_ended_at, custody_outcome, outcome_detail,
@@ -19,8 +19,9 @@ grant insert (booking_id, kind, agency, began_at, ended_at, evidence, reference)
 grant insert (booking_id, form, issued_on, received_at, served_at, rescinded_at, admin_warrant, comply, comply_by, comply_at, comply_reason, reference),
 	update (form, issued_on, received_at, served_at, rescinded_at, admin_warrant, comply, comply_by, comply_at, comply_reason)
 	on detainerd.detainer to detainerd_intake;
+grant execute on function detainerd.everywhere_bars() to detainerd_intake;
 grant insert (booking_id, ground, felony_class, list_id, convicted_on, issuer, case_number, evidence, found_at, reference),
-	update (felony_class, list_id, convicted_on, issuer, case_number, evidence) on detainerd.finding to detainerd_intake;
+	update (felony_class, list_id, convicted_on, issuer, case_number, evidence, withdrawn_at) on detainerd.finding to detainerd_intake;
 grant insert (booking_id, requested_at, consent, started_at, ended_at, officer), update (requested_at, consent, started_at, ended_at, officer)
 	on detainerd.interview to detainerd_intake;
 

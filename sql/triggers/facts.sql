@@ -55,6 +55,19 @@ end;
 $$;
 comment on function detainerd.facility_is_placed() is 'Refuses a facility in no known zone or jurisdiction, and says how to mend it.';
 
+create or replace function detainerd.bar_guarded() returns trigger
+language plpgsql as $$
+begin
+	if old.ground = any (detainerd.everywhere_bars())
+	   and not (pg_has_role(current_user, 'detainerd_reviewer', 'member') or pg_has_role(current_user, 'detainerd_counsel', 'member')) then
+		raise exception 'cannot withdraw finding %: % is withdrawn by a reviewer or counsel only', old.finding_id, old.ground
+			using errcode = 'insufficient_privilege', hint = 'Ask compliance: a claim_review alert has gone to them.';
+	end if;
+	return new;
+end;
+$$;
+comment on function detainerd.bar_guarded() is 'Keeps the four bars that stand everywhere from being withdrawn by whoever records facts.';
+
 create or replace function detainerd.never_deleted() returns trigger
 language plpgsql as $$
 begin
@@ -91,5 +104,8 @@ begin
 	end loop;
 end
 $$;
+create or replace trigger bar_guarded before update of withdrawn_at, ground, found_at on detainerd.finding for each row
+	when (new.withdrawn_at is distinct from old.withdrawn_at or new.ground is distinct from old.ground or new.found_at is distinct from old.found_at)
+	execute function detainerd.bar_guarded();
 create or replace trigger facility_is_placed before insert or update of time_zone, jurisdiction on detainerd.facility
 	for each row execute function detainerd.facility_is_placed();

@@ -125,7 +125,7 @@ create or replace trigger adopted_written after insert on detainerd.rule
 	referencing new table as new_rows for each statement execute function detainerd.rule_adopted();
 create or replace trigger adopted after update on detainerd.rule
 	referencing new table as new_rows for each statement execute function detainerd.rule_adopted();
-create or replace trigger adopted_stays before delete on detainerd.rule for each row when (old.status = 'adopted') execute function detainerd.never_deleted();
+create or replace trigger adopted_kept before delete on detainerd.rule for each row when (old.status = 'adopted') execute function detainerd.never_deleted();
 create or replace trigger never_truncated before truncate on detainerd.rule for each statement execute function detainerd.never_deleted();
 create or replace trigger remind_anew after insert or update or delete on detainerd.reminder
 	for each statement execute function detainerd.schedule_changed();

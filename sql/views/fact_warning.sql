@@ -102,6 +102,10 @@ create or replace view detainerd.fact_warning with (security_invoker) as
 		select n.booking_id, 'warrant_is_immigration', format('finding %s: an immigration officer''s paper is no judicial warrant', n.finding_id)
 		  from detainerd.finding n where n.ground = 'judicial_warrant' and detainerd.names_immigration_paper(n.evidence)
 		union all
+		select n.booking_id, 'bar_withdrawn_without_evidence', format('finding %s: %s was withdrawn and nothing shows why', n.finding_id, n.ground)
+		  from detainerd.finding n
+		 where n.ground = any (detainerd.everywhere_bars()) and n.withdrawn_at is not null and coalesce(n.evidence, '') !~ '\S'
+		union all
 		select n.booking_id, 'withdrawn_before_found', format('finding %s was withdrawn before it was found', n.finding_id)
 		  from detainerd.finding n where n.withdrawn_at < n.found_at
 		union all
