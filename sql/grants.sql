@@ -59,7 +59,14 @@ grant execute on function detainerd.clock_ends(timestamptz, text, text, int), de
 	detainerd.release_at(tstzmultirange, timestamptz), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
-	detainerd.explain_duration(interval), detainerd.explain_facts_as_of(), detainerd.explain_time_zone()
+	detainerd.explain_duration(interval), detainerd.explain_facts_as_of(), detainerd.explain_time_zone(),
+	detainerd.explain_reason(text, text), detainerd.explain_basis(detainerd.custody_basis), detainerd.explain_detainer(detainerd.detainer),
+	detainerd.explain_finding(detainerd.finding), detainerd.explain_asked(detainerd.rule_term),
+	detainerd.explain_term(detainerd.stay, detainerd.rule_term, timestamptz), detainerd.explain_timeline(bigint, timestamptz),
+	detainerd.explain_custody(bigint, timestamptz), detainerd.explain_law(bigint, timestamptz), detainerd.explain_grounds(bigint, timestamptz),
+	detainerd.explain_clock(bigint, timestamptz), detainerd.explain_stay(bigint, timestamptz),
+	detainerd.import_local(timestamp, text, text), detainerd.import_instant(text, text, text), detainerd.import_is_day(int, int, int),
+	detainerd.import_offset(text)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 
 -- the daemon executes its functions and reads nothing

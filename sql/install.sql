@@ -95,6 +95,14 @@ insert into detainerd.time_zone (name)
 \ir views/alerts.sql
 \ir views/fact_warning.sql
 \ir functions/explain_time.sql
+\ir functions/explain_words.sql
+\ir functions/explain_term.sql
+\ir functions/explain_timeline.sql
+\ir functions/explain_custody.sql
+\ir functions/explain_law.sql
+\ir functions/explain_grounds.sql
+\ir functions/explain_clock.sql
+\ir functions/explain_stay.sql
 -- Facts from files.
 \ir functions/import_columns.sql
 \ir functions/import_local.sql

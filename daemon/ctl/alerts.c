@@ -81,12 +81,33 @@ is_duration(const char *since)
 	       since[digits + 1] == '\0';
 }
 
+/* A point in time is read where a person means it: in the zone of the facilities, if they share one. */
 static enum say_status
-show(struct db *db, const struct alerts *alerts)
+read_time(struct db *db, const char *since, PGresult **ret_instant)
 {
-	bool duration = alerts->since != NULL && is_duration(alerts->since);
-	const char *values[] = { duration ? NULL : alerts->since, duration ? alerts->since : NULL,
-		alerts->facility, options_time_style(&alerts->options) };
+	const char *values[] = { since };
+	PGresult *result = db_ask(db, "read the time",
+	    "select detainerd.explain_time(i.instant, 'UTC', 'rfc-utc'), i.fault"
+	    "  from detainerd.import_instant($1, detainerd.explain_time_zone(), 'first') i",
+	    1, values);
+
+	if (result == NULL)
+		return db->status;
+	if (PQgetisnull(result, 0, 0)) {
+		say(SAY_USAGE, "cannot list alerts since %s, or a duration such as 12h.",
+		    PQgetvalue(result, 0, 1));
+		PQclear(result);
+		return SAY_USAGE;
+	}
+	*ret_instant = result;
+	return SAY_OK;
+}
+
+static enum say_status
+list(struct db *db, const struct alerts *alerts, const char *since, const char *duration)
+{
+	const char *values[] = { since, duration, alerts->facility,
+		options_time_style(&alerts->options) };
 	PGresult *result = db_ask(db, "list the alerts", question, 4, values);
 
 	if (result == NULL)
@@ -95,6 +116,20 @@ show(struct db *db, const struct alerts *alerts)
 	if (status == SAY_OK && PQntuples(result) == 0)
 		status = facility_say_fresh(db, "no alerts", &alerts->options);
 	PQclear(result);
+	return status;
+}
+
+static enum say_status
+show(struct db *db, const struct alerts *alerts)
+{
+	PGresult *instant = NULL;
+
+	if (alerts->since == NULL || is_duration(alerts->since))
+		return list(db, alerts, NULL, alerts->since);
+	enum say_status status = read_time(db, alerts->since, &instant);
+	if (status == SAY_OK)
+		status = list(db, alerts, PQgetvalue(instant, 0, 0), NULL);
+	PQclear(instant);
 	return status;
 }
 

@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "ctl/utf8.h"
+
 enum {
 	CHUNK_BYTES = 64 * 1024
 };
@@ -207,54 +209,13 @@ walk_record(struct walk *walk, struct csv_record *record)
 
 /* ---- text ---- */
 
-/* Bytes that follow a UTF-8 lead byte, or -1 if it is none. */
-static int
-utf8_followers(unsigned char lead)
-{
-	if (lead < 0x80)
-		return 0;
-	if (lead >= 0xc2 && lead <= 0xdf)
-		return 1;
-	if (lead >= 0xe0 && lead <= 0xef)
-		return 2;
-	if (lead >= 0xf0 && lead <= 0xf4)
-		return 3;
-	return -1;
-}
-
-/* Overlong forms, surrogates and what lies beyond U+10FFFF, told by the byte after the lead. */
-static bool
-utf8_second_fits(unsigned char lead, unsigned char second)
-{
-	unsigned char low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-	unsigned char high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-
-	return second >= low && second <= high;
-}
-
-/* Length of the valid sequence at ${at}, or 0. */
-static size_t
-utf8_length(const unsigned char *at, size_t left)
-{
-	int followers = utf8_followers(at[0]);
-
-	if (followers < 0 || (size_t)followers >= left)
-		return 0;
-	if (followers > 0 && !utf8_second_fits(at[0], at[1]))
-		return 0;
-	for (int i = 2; i <= followers; i++)
-		if ((at[i] & 0xc0) != 0x80)
-			return 0;
-	return (size_t)followers + 1;
-}
-
 static void
 check_text(struct csv_record *record)
 {
 	const unsigned char *raw = (const unsigned char *)record->raw;
 
 	for (size_t at = 0; at < record->raw_bytes;) {
-		size_t length = utf8_length(raw + at, record->raw_bytes - at);
+		size_t length = utf8_next(raw + at, record->raw_bytes - at);
 
 		if (raw[at] == '\0')
 			fault(record, CSV_NUL, at);

@@ -24,6 +24,7 @@ static const struct command commands[] = {
 	{ "status", "detainerctl status", status_run },
 	{ "holds", "detainerctl holds", holds_run },
 	{ "alerts", "detainerctl alerts", alerts_run },
+	{ "explain", "detainerctl explain", explain_run },
 	{ "ack", "detainerctl ack", ack_run },
 	{ "import", "detainerctl import", import_run },
 	{ NULL, NULL, NULL },
@@ -37,6 +38,7 @@ static const char doc[] =
     "  status    daemons, deliveries, holds, and how fresh the facts are\n"
     "  holds     who is held, and until when\n"
     "  alerts    the alert log\n"
+    "  explain   one stay: its timeline, the law applied, the clock's arithmetic\n"
     "  ack       acknowledge an alert\n"
     "  import    read bookings, bases, detainers or findings from a CSV file\n"
     "\n"

@@ -15,13 +15,22 @@
 
 /* ---- for people ---- */
 
+static bool
+is_shown(const struct table_column *column, const struct options *options)
+{
+	return column->title != NULL && !(column->kind == TABLE_UTC && options->utc);
+}
+
 static void
-add_columns(struct libscols_table *table, const struct table_column *columns)
+add_columns(
+    struct libscols_table *table, const struct table_column *columns, const struct options *options)
 {
 	for (; columns->name != NULL; columns++) {
 		int flags = columns->kind == TABLE_NUMBER ? SCOLS_FL_RIGHT : 0;
 
-		if (columns->title != NULL)
+		if (columns->kind == TABLE_WORDS && isatty(STDOUT_FILENO))
+			flags |= SCOLS_FL_WRAP;
+		if (is_shown(columns, options))
 			scols_table_new_column(table, columns->title, 0, flags);
 	}
 }
@@ -39,7 +48,7 @@ cell_text(const struct table_column *column, const PGresult *result, int row, in
 
 static bool
 add_row(struct libscols_table *table, const struct table_column *columns, const PGresult *result,
-    int row)
+    int row, const struct options *options)
 {
 	struct libscols_line *line = scols_table_new_line(table, NULL);
 	size_t cell = 0;
@@ -47,26 +56,25 @@ add_row(struct libscols_table *table, const struct table_column *columns, const 
 	if (line == NULL)
 		return false;
 	for (int i = 0; columns[i].name != NULL; i++)
-		if (columns[i].title != NULL &&
+		if (is_shown(&columns[i], options) &&
 		    scols_line_set_data(line, cell++, cell_text(&columns[i], result, row, i)) != 0)
 			return false;
 	return true;
 }
 
-static enum say_status
-print_text(
-    const struct table_column *columns, const PGresult *result, const struct options *options)
+enum say_status
+table_print_rows(const struct table_column *columns, const PGresult *result, int first, int end,
+    const struct options *options)
 {
 	struct libscols_table *table = scols_new_table();
 	bool ok = table != NULL;
 
 	if (ok) {
 		scols_table_enable_noheadings(table, options->no_header);
-		scols_table_enable_nowrap(table, !isatty(STDOUT_FILENO));
-		add_columns(table, columns);
+		add_columns(table, columns, options);
 	}
-	for (int row = 0; ok && row < PQntuples(result); row++)
-		ok = add_row(table, columns, result, row);
+	for (int row = first; ok && row < end; row++)
+		ok = add_row(table, columns, result, row, options);
 	if (ok)
 		scols_print_table(table);
 	scols_unref_table(table);
@@ -87,7 +95,9 @@ cell_json(const struct table_column *column, const PGresult *result, int row, in
 	case TABLE_NUMBER: return json_integer(strtoll(value, NULL, 10));
 	case TABLE_BOOL: return json_boolean(*value == 't');
 	case TABLE_TREE: return json_loads(value, JSON_DECODE_ANY, NULL);
-	case TABLE_TEXT: break;
+	case TABLE_TEXT:
+	case TABLE_UTC:
+	case TABLE_WORDS: break;
 	}
 	return json_string(value);
 }
@@ -144,5 +154,5 @@ table_print(
 {
 	if (options->json)
 		return table_write_json(table_json(columns, result));
-	return print_text(columns, result, options);
+	return table_print_rows(columns, result, 0, PQntuples(result), options);
 }

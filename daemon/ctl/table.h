@@ -14,6 +14,8 @@
 
 enum table_kind {
 	TABLE_TEXT,
+	TABLE_UTC, /* text: an instant in UTC beside the same in another zone; not shown under --utc */
+	TABLE_WORDS,  /* text that may be broken into lines on a terminal */
 	TABLE_NUMBER, /* a whole number: right-aligned, a JSON integer */
 	TABLE_BOOL,   /* yes or no; true or false */
 	TABLE_TREE    /* JSON text: shown as it stands, embedded in JSON output */
@@ -29,6 +31,10 @@ struct table_column {
    prints nothing but, unless switched off, the header. SAY_IO if stdout fails. */
 enum say_status table_print(
     const struct table_column *columns, const PGresult *result, const struct options *options);
+
+/* table_print of the rows from ${first} up to and without ${end}, as text whatever the options say. */
+enum say_status table_print_rows(const struct table_column *columns, const PGresult *result,
+    int first, int end, const struct options *options);
 
 /* The rows as an array of objects. The caller owns it. */
 json_t *table_json(const struct table_column *columns, const PGresult *result);

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * explain.c: one stay, so that a supervisor, counsel or a court can follow it: what happened, what made each minute of
+ * custody lawful or not, what each level of the law says and on which evidence, and the clock's arithmetic.
+ *
+ * It derives nothing: every answer is one of the functions detainerd.explain_*(), which psql can call as well. All are
+ * read in one transaction that sees one state of the facts.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ctl/command.h"
+#include "ctl/db.h"
+#include "ctl/explanation.h"
+#include "ctl/facility.h"
+#include "ctl/table.h"
+
+struct explain {
+	struct options options;
+	const char *booking_number;
+	const char *facility;
+	const char *as_of; /* as given; NULL: now */
+	struct db db;
+	PGresult *found; /* one row: booking_id, time zone, the instant as of which */
+};
+
+enum {
+	FOUND_ID,
+	FOUND_FACILITY,
+	FOUND_ZONE,
+	FOUND_AS_OF,
+	FOUND_FAULT
+};
+
+/* $1 booking number, $2 facility, $3 as of. */
+static const char find[] =
+    "select b.booking_id, f.code, f.time_zone, detainerd.explain_time(case when $3 is null then clock_timestamp() else i.instant end, 'UTC', 'rfc-utc'), i.fault"
+    "  from detainerd.booking b join detainerd.facility f using (facility_id)"
+    " cross join lateral detainerd.import_instant(coalesce($3, ''), f.time_zone, 'first') i"
+    " where b.booking_number = $1 and (f.code = $2 or $2 is null) order by f.code";
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+	struct explain *explain = state->input;
+
+	switch (key) {
+	case 'f': explain->facility = arg; return 0;
+	case 'a': explain->as_of = arg; return 0;
+	case ARGP_KEY_ARG:
+		if (explain->booking_number != NULL)
+			argp_error(state, "cannot explain '%s' too: one booking at a time.", arg);
+		explain->booking_number = arg;
+		return 0;
+	case ARGP_KEY_END:
+		if (explain->booking_number == NULL)
+			argp_error(state, "cannot explain: the number of a BOOKING is needed.");
+		return 0;
+	default: return options_rest(key, arg, state, &explain->options);
+	}
+}
+
+/* ---- finding it ---- */
+
+static enum say_status
+find_booking(struct explain *explain)
+{
+	const char *values[] = { explain->booking_number, explain->facility, explain->as_of };
+
+	explain->found = db_ask(&explain->db, "find the booking", find, 3, values);
+	if (explain->found == NULL)
+		return explain->db.status;
+	if (PQntuples(explain->found) == 0)
+		return say(SAY_BAD_DATA,
+		    "cannot explain booking '%s': there is none of that number. See: detainerctl holds",
+		    explain->booking_number);
+	if (PQntuples(explain->found) > 1)
+		return say(SAY_USAGE,
+		    "cannot explain booking '%s': %s and %s have one of that number. Name one with --facility.",
+		    explain->booking_number, PQgetvalue(explain->found, 0, FOUND_FACILITY),
+		    PQgetvalue(explain->found, 1, FOUND_FACILITY));
+	if (explain->as_of != NULL && !PQgetisnull(explain->found, 0, FOUND_FAULT))
+		return say(SAY_USAGE, "cannot explain as of %s.",
+		    PQgetvalue(explain->found, 0, FOUND_FAULT));
+	return SAY_OK;
+}
+
+static PGresult *
+ask(struct explain *explain, const char *sql, int count)
+{
+	const struct options *options = &explain->options;
+	const char *values[] = { PQgetvalue(explain->found, 0, FOUND_ID),
+		PQgetvalue(explain->found, 0, FOUND_AS_OF),
+		PQgetvalue(explain->found, 0, FOUND_ZONE), options_time_style(options),
+		options->json ? "rfc-utc" : "utc" };
+
+	return db_ask(&explain->db, "explain the stay", sql, count, values);
+}
+
+/* ---- showing it ---- */
+
+static enum say_status
+show_json(const PGresult *stay, PGresult *const *results)
+{
+	json_t *tree = table_json_row(explanation_stay_columns, stay, 0);
+
+	for (size_t i = 0; i < EXPLANATION_PARTS; i++)
+		json_object_set_new(tree, explanation_parts[i].name,
+		    table_json(explanation_parts[i].columns, results[i]));
+	return table_write_json(tree);
+}
+
+static void
+show_stay(const PGresult *stay)
+{
+	for (int i = 0; explanation_stay_columns[i].name != NULL; i++)
+		if (!PQgetisnull(stay, 0, i))
+			printf("%-26s%s\n", explanation_stay_columns[i].title,
+			    explanation_stay_columns[i].kind != TABLE_BOOL ? PQgetvalue(stay, 0, i)
+			    : *PQgetvalue(stay, 0, i) == 't'               ? "yes"
+									   : "no");
+}
+
+/* "US-CT: Conn. Gen. Stat. 54-192h: 48 h flat, unverified; ends ... (...): the earliest, which counts" */
+static void
+show_clock_heading(const PGresult *days, int row)
+{
+	bool has_hours = !PQgetisnull(days, row, EXPLANATION_CLOCK_HOURS);
+
+	printf("%s: %s%s%s%s; ends %s (%s)%s\n", PQgetvalue(days, row, EXPLANATION_CLOCK_OF),
+	    has_hours ? PQgetvalue(days, row, EXPLANATION_CLOCK_HOURS) : "", has_hours ? " h " : "",
+	    PQgetvalue(days, row, EXPLANATION_CLOCK_KIND),
+	    *PQgetvalue(days, row, EXPLANATION_CLOCK_VERIFIED) == 't' ? "" : ", unverified",
+	    PQgetvalue(days, row, EXPLANATION_CLOCK_ENDS),
+	    PQgetvalue(days, row, EXPLANATION_CLOCK_ENDS_UTC),
+	    *PQgetvalue(days, row, EXPLANATION_CLOCK_EARLIEST) == 't'
+		? ": the earliest, which counts"
+		: "");
+}
+
+/* Row behind the last day of the clock whose first day is ${row}. */
+static int
+clock_end(const PGresult *days, int row)
+{
+	const char *clock_of = PQgetvalue(days, row, EXPLANATION_CLOCK_OF);
+
+	while (row < PQntuples(days) &&
+	       strcmp(PQgetvalue(days, row, EXPLANATION_CLOCK_OF), clock_of) == 0)
+		row++;
+	return row;
+}
+
+static enum say_status
+show_clocks(const PGresult *days, const struct options *options)
+{
+	enum say_status status = SAY_OK;
+
+	for (int row = 0; status == SAY_OK && row < PQntuples(days); row = clock_end(days, row)) {
+		show_clock_heading(days, row);
+		status = table_print_rows(
+		    explanation_clock_columns, days, row, clock_end(days, row), options);
+	}
+	return status;
+}
+
+static enum say_status
+show_part(
+    const struct explanation_part *part, const PGresult *result, const struct options *options)
+{
+	if (PQntuples(result) == 0) {
+		printf("  %s\n", part->nothing);
+		return SAY_OK;
+	}
+	if (part->columns == explanation_clock_columns)
+		return show_clocks(result, options);
+	return table_print(part->columns, result, options);
+}
+
+static enum say_status
+show_text(struct explain *explain, const PGresult *stay, PGresult *const *results)
+{
+	enum say_status status = SAY_OK;
+
+	show_stay(stay);
+	for (size_t i = 0; status == SAY_OK && i < EXPLANATION_PARTS; i++) {
+		printf("\n%s\n", explanation_parts[i].title);
+		status = show_part(&explanation_parts[i], results[i], &explain->options);
+	}
+	return status == SAY_OK ? table_flush() : status;
+}
+
+static enum say_status
+show(struct explain *explain)
+{
+	PGresult *results[EXPLANATION_PARTS] = { NULL };
+	PGresult *stay = ask(explain, explanation_stay_sql, 4);
+	bool ok = stay != NULL;
+	enum say_status status;
+
+	for (size_t i = 0; ok && i < EXPLANATION_PARTS; i++) {
+		results[i] = ask(explain, explanation_parts[i].sql, explanation_parts[i].values);
+		ok = results[i] != NULL;
+	}
+	if (!ok)
+		status = explain->db.status;
+	else if (explain->options.json)
+		status = show_json(stay, results);
+	else
+		status = show_text(explain, stay, results);
+	for (size_t i = 0; i < EXPLANATION_PARTS; i++)
+		PQclear(results[i]);
+	PQclear(stay);
+	return status;
+}
+
+static enum say_status
+run(struct explain *explain)
+{
+	enum say_status status = db_open(&explain->db, &explain->options);
+
+	if (status == SAY_OK)
+		status = db_do(&explain->db, "explain the stay",
+		    "begin isolation level repeatable read read only");
+	if (status == SAY_OK)
+		status = facility_check(&explain->db, explain->facility);
+	if (status == SAY_OK)
+		status = find_booking(explain);
+	if (status == SAY_OK)
+		status = show(explain);
+	PQclear(explain->found);
+	db_close(&explain->db);
+	return status;
+}
+
+enum say_status
+explain_run(int argc, char **argv, const struct options *given)
+{
+	static const struct argp_option options[] = {
+		{ .name = "facility",
+		    .key = 'f',
+		    .arg = "CODE",
+		    .doc = "The booking of that number at facility CODE" },
+		{ .name = "as-of",
+		    .key = 'a',
+		    .arg = "TIME",
+		    .doc = "Read today's facts as of TIME (YYYY-MM-DD [HH:MM[:SS]] [offset], "
+			   "in the facility's zone if without offset)" },
+		{ 0 }
+	};
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.children = options_children,
+		.args_doc = "BOOKING",
+		.doc =
+		    "Explains one stay: its timeline, every span of custody and what made it lawful, the law applied, the clock's arithmetic."
+	};
+	struct explain explain = { .options = *given };
+
+	options_parse(&argp, argc, argv, &explain);
+	return run(&explain);
+}

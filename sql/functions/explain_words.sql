@@ -1,0 +1,65 @@
+-- SPDX-License-Identifier: MIT
+-- Codes in words, for whoever reads an explanation.
+
+create or replace function detainerd.explain_reason(reason text, detail text) returns text
+language sql immutable parallel safe
+begin atomic
+	select case reason
+	            when 'held_on_other_authority' then 'kept by another authority'
+	            when 'detainer_rescinded' then 'ICE withdrew the detainer'
+	            when 'detainer_not_in_force' then 'the detainer is not in force'
+	            when 'agency_declined' then 'the agency does not honour the detainer'
+	            when 'hold_not_allowed' then 'the law forbids a hold'
+	            when 'counsel_must_decide' then 'no verified law allows a hold: counsel must decide'
+	            when 'allowed' then 'detainer and law allow a hold'
+	            when 'ice_did_not_interview' then 'the clock ran out and ICE had not interviewed'
+	            when 'ice_did_not_take_custody' then 'the clock ran out and ICE had not taken custody'
+	            else coalesce(reason, 'there is no detainer') end
+	       || coalesce(' (' || case
+	            when detail = 'no_ground_met' then 'no ground is met'
+	            when detail = 'evidence_missing' then 'a ground lacks evidence'
+	            when detail = 'ground_withdrawn' then 'a ground was withdrawn'
+	            when detail = 'law_changed' then 'the law changed'
+	            when detail = 'law_unverified' then 'only unverified law speaks'
+	            when detail = 'no_law' then 'no rule is adopted'
+	            when detail = 'not_served' then 'not served on the person'
+	            when detail = 'not_received' then 'not received'
+	            when detail = 'notify_only_form' then 'its form asks for no hold'
+	            when detail = 'issued_for_earlier_stay' then 'issued for an earlier stay'
+	            when detail = 'unknown_form' then 'its form is not known'
+	            when detail like 'bar:%' then 'a bar stands: ' || substr(detail, 5)
+	            else detail end || ')', '');
+end;
+comment on function detainerd.explain_reason(text, text) is 'A hold''s reason and detail in words.';
+
+create or replace function detainerd.explain_basis(c detainerd.custody_basis) returns text
+language sql immutable parallel safe
+begin atomic
+	select coalesce(replace(c.kind, '_', ' '), 'a basis of no known kind') || coalesce(' of ' || c.agency, '') || coalesce(' (' || c.reference || ')', '');
+end;
+comment on function detainerd.explain_basis(detainerd.custody_basis) is 'What a basis is, in words.';
+
+create or replace function detainerd.explain_detainer(d detainerd.detainer) returns text
+language sql immutable parallel safe
+begin atomic
+	select 'detainer ' || coalesce(d.reference, '#' || d.detainer_id) || coalesce(' (form ' || d.form || ')', ' (no form given)');
+end;
+comment on function detainerd.explain_detainer(detainerd.detainer) is 'Which detainer, in words.';
+
+create or replace function detainerd.explain_finding(f detainerd.finding) returns text
+language sql immutable parallel safe
+begin atomic
+	select 'finding ' || coalesce(f.reference, '#' || f.finding_id) || ', ' || coalesce(f.ground, 'no ground given')
+	       || coalesce(', class ' || f.felony_class, '') || coalesce(', list ' || f.list_id, '') || coalesce(', convicted on ' || f.convicted_on, '')
+	       || coalesce(', by a ' || replace(f.issuer, '_', ' '), '') || coalesce(', case ' || f.case_number, '')
+	       || case when f.evidence ~ '\S' then ', evidence: ' || f.evidence else ', without evidence' end || coalesce(', found by ' || f.found_by, '');
+end;
+comment on function detainerd.explain_finding(detainerd.finding) is 'What a finding says and rests on, in words. Personal: for whoever may read findings.';
+
+create or replace function detainerd.explain_asked(t detainerd.rule_term) returns text
+language sql immutable parallel safe
+begin atomic
+	select t.ground || coalesce(' of class ' || array_to_string(t.felony_classes, ' or '), '') || coalesce(' on list ' || t.list_id, '')
+	       || coalesce(', at most ' || t.max_age_years || ' years old', '') || coalesce(', by a ' || replace(t.issuer, '_', ' '), '');
+end;
+comment on function detainerd.explain_asked(detainerd.rule_term) is 'What a term asks for, in words.';
