@@ -1,31 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * conninfo.c: reads the one key of the daemon's configuration that this tool needs. Called by db.c.
- *
- * It never judges the rest of the file: `detainerd --check-config` does.
+ * conninfo.c: takes the database from --db, or from the daemon's configuration by the daemon's own reader, so that
+ * both read a file alike and refuse the same one. Called by db.c.
  */
 #include "ctl/conninfo.h"
 
-#include <confuse.h>
-#include <errno.h>
 #include <libpq-fe.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void
-config_error(cfg_t *cfg, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
-
-static void
-config_error(cfg_t *cfg, const char *format, va_list args)
-{
-	char reason[512];
-
-	vsnprintf(reason, sizeof reason, format, args);
-	say(SAY_CONFIG,
-	    "cannot read the configuration: %s:%d: %s. Check it with: detainerd --check-config",
-	    cfg->filename == NULL ? "?" : cfg->filename, cfg->line, reason);
-}
+#include "io/conf.h"
 
 /* False if there is no memory left. */
 static bool
@@ -40,25 +24,12 @@ copy(const char *text, char **ret_copy)
 static enum say_status
 read_file(const char *path, char **ret_conninfo)
 {
-	cfg_opt_t known[] = { CFG_STR("conninfo", "", CFGF_NONE),
-		CFG_STR("__unknown", NULL, CFGF_NONE), CFG_END() };
-	cfg_t *cfg = cfg_init(known, CFGF_IGNORE_UNKNOWN);
-	enum say_status status = SAY_CONFIG;
+	static struct conf conf; /* large, and read once */
+	struct fault fault;
 
-	cfg_set_error_function(cfg, config_error);
-	switch (cfg_parse(cfg, path)) {
-	case CFG_SUCCESS:
-		status = copy(cfg_getstr(cfg, "conninfo"), ret_conninfo) ? SAY_OK : SAY_TEMPORARY;
-		break;
-	case CFG_FILE_ERROR:
-		say(SAY_CONFIG,
-		    "cannot read the configuration '%s': %s. Name a file that exists and that you may read.",
-		    path, strerror(errno));
-		break;
-	default: break; /* config_error said it */
-	}
-	cfg_free(cfg);
-	return status;
+	if (!conf_read(&conf, path, &fault))
+		return say(SAY_CONFIG, "cannot use the configuration: %s.", fault.text);
+	return copy(conf.conninfo, ret_conninfo) ? SAY_OK : SAY_TEMPORARY;
 }
 
 /* libpq takes what is no conninfo for a database's name: then there is nothing to check. */
