@@ -237,6 +237,15 @@ add_release(const struct alert *alert, struct text *out)
 	    instant_rfc3339(alert->release_at, utc));
 }
 
+static void
+add_facility(const struct alert *alert, struct text *out)
+{
+	if (alert->facility_name[0] == '\0')
+		line(out, "Facility", alert->facility);
+	else
+		text_addf(out, "Facility: %s (%s)\n", alert->facility_name, alert->facility);
+}
+
 void
 compose_text(const struct alert *alert, struct text *out)
 {
@@ -244,9 +253,7 @@ compose_text(const struct alert *alert, struct text *out)
 	text_add(out, "\n");
 	add_late(alert, out);
 	text_add(out, "\n");
-	text_addf(out, "Facility: %s%s%s%s\n", alert->facility_name,
-	    alert->facility_name[0] != '\0' ? " (" : "", alert->facility,
-	    alert->facility_name[0] != '\0' ? ")" : "");
+	add_facility(alert, out);
 	line(out, "Booking", alert->booking_number);
 	add_release(alert, out);
 	add_why(alert, out);

@@ -14,11 +14,12 @@
 #define QP_LINE_CHARACTERS 72
 #define PLAIN_LINE_CHARACTERS 900
 
+/* Nothing that a mail server on the way might change: ASCII, and line feeds as the only control characters. */
 static bool
-is_ascii(const char *at)
+is_plain(const char *at)
 {
 	for (; *at != '\0'; at++) {
-		if (((unsigned char)*at & 0x80) != 0)
+		if (((unsigned char)*at < ' ' && *at != '\n') || (unsigned char)*at > '~')
 			return false;
 	}
 	return true;
@@ -82,7 +83,7 @@ header(struct text *out, const char *name, const char *value)
 	(void)text_copy(clean, sizeof clean, value);
 	text_clean(clean);
 	text_addf(out, "%s: ", name);
-	if (is_ascii(clean))
+	if (is_plain(clean))
 		text_add(out, clean);
 	else
 		add_encoded_words(out, clean);
@@ -165,7 +166,7 @@ message_write(const struct alert *alert, const struct receiver *receiver, struct
 	text_init(&body, body_at, sizeof body_at);
 	compose_subject(alert, &subject);
 	compose_text(alert, &body);
-	plain = is_ascii(body_at) && !has_long_line(body_at);
+	plain = is_plain(body_at) && !has_long_line(body_at);
 	header(out, "From", receiver->from);
 	add_to(out, receiver);
 	header(out, "Subject", subject_at);

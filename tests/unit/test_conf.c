@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/conf.h"
+
+#include <string.h>
+
+#include "core/text.h"
+
+#include "unit.h"
+
+static struct receiver
+webhook(const char *url)
+{
+	struct receiver receiver;
+
+	conf_receiver_init(&receiver, "desk");
+	receiver.type = RECEIVER_WEBHOOK;
+	(void)text_copy(receiver.url, sizeof receiver.url, url);
+	return receiver;
+}
+
+static struct receiver
+mail(const char *url, const char *from, const char *to)
+{
+	struct receiver receiver = webhook(url);
+
+	receiver.type = RECEIVER_MAIL;
+	(void)text_copy(receiver.from, sizeof receiver.from, from);
+	receiver.to_count = to != NULL;
+	(void)text_copy(receiver.to[0], sizeof receiver.to[0], to);
+	return receiver;
+}
+
+static void
+check(const struct receiver *receiver, const char *trouble)
+{
+	struct fault fault = { .class = FAULT_NONE };
+
+	if (trouble == NULL) {
+		assert_true(conf_check_receiver(receiver, &fault));
+		return;
+	}
+	assert_false(conf_check_receiver(receiver, &fault));
+	assert_int_equal(fault.class, FAULT_CONFIG);
+	assert_non_null(strstr(fault.text, trouble));
+}
+
+static void
+webhooks(void **state)
+{
+	static const struct {
+		const char *url, *trouble;
+	} rows[] = {
+		{ "http://127.0.0.1:8080/hook", NULL },
+		{ "https://h", NULL },
+		{ "https://h/?a=b@c", NULL },
+		{ "", "no url" },
+		{ "ftp://h/", "unusable" },
+		{ "http://", "unusable" },
+		{ "http:///x", "unusable" },
+		{ "h/x", "unusable" },
+		{ "http://user:pw@h/", "unusable" },
+		{ "http://h/a b", "unusable" },
+		{ "http://h/\r\nX: y", "unusable" },
+		{ "httpx://h", "unusable" },
+		{ "file:///etc/passwd", "unusable" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct receiver receiver = webhook(rows[i].url);
+
+		check(&receiver, rows[i].trouble);
+	}
+}
+
+static void
+mails(void **state)
+{
+	static const struct {
+		const char *url, *from, *to, *trouble;
+	} rows[] = {
+		{ "smtp://127.0.0.1:25", "a@b", "c@d", NULL },
+		{ "smtps://mail.example", "a@b.example", "c+x@d.example", NULL },
+		{ "", "a@b", "c@d", "no url" },
+		{ "http://h", "a@b", "c@d", "unusable url" },
+		{ "smtp://h", "", "c@d", "needs from" },
+		{ "smtp://h", "a@b@c", "c@d", "needs from" },
+		{ "smtp://h", "a@b", NULL, "needs to" },
+		{ "smtp://h", "a@b", "c@", "no mail address" },
+		{ "smtp://h", "a@b", "x y@d", "no mail address" },
+		{ "smtp://h", "a@b", "c@d\r\nBcc: e@f", "no mail address" },
+		{ "smtp://h", "a@b", "<c@d>", "no mail address" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct receiver receiver = mail(rows[i].url, rows[i].from, rows[i].to);
+
+		check(&receiver, rows[i].trouble);
+	}
+}
+
+static void
+clear_text_only_to_this_host(void **state)
+{
+	static const struct {
+		const char *url;
+		bool here;
+	} rows[] = { { "smtp://127.0.0.1:25", true }, { "smtp://localhost", true },
+		{ "smtp://localhost:25", true }, { "smtp://[::1]:25", true },
+		{ "smtp://localhost.evil.example", false }, { "smtp://mail.example", false },
+		{ "smtp://10.0.0.1", false } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct receiver receiver = mail(rows[i].url, "a@b", "c@d");
+
+		assert_int_equal(conf_needs_starttls(&receiver), !rows[i].here);
+		receiver.tls = TLS_REQUIRED;
+		assert_true(conf_needs_starttls(&receiver));
+		receiver.tls = TLS_OFF;
+		check(&receiver, rows[i].here ? NULL : "this host itself only");
+	}
+}
+
+static void
+names_types_and_timeouts(void **state)
+{
+	struct receiver receiver = webhook("http://h");
+	enum receiver_type type;
+	enum receiver_tls tls;
+
+	(void)state;
+	assert_true(conf_receiver_type("journal", &type) && type == RECEIVER_JOURNAL);
+	assert_false(conf_receiver_type("sms", &type));
+	assert_true(conf_receiver_tls("off", &tls) && tls == TLS_OFF);
+	assert_false(conf_receiver_tls("maybe", &tls));
+	assert_string_equal(conf_type_name(RECEIVER_MAIL), "mail");
+	receiver.timeout = span_of_ms(99);
+	check(&receiver, "timeout");
+	receiver.timeout = span_of_ms(60001);
+	check(&receiver, "timeout");
+	conf_receiver_init(&receiver, "two words");
+	check(&receiver, "name");
+	conf_receiver_init(&receiver, "x");
+	check(&receiver, "no type");
+}
+
+static struct conf conf;
+
+static int
+fresh(void **state)
+{
+	(void)state;
+	conf_init(&conf);
+	(void)text_copy(conf.name, sizeof conf.name, "one");
+	conf.receivers[conf.receivers_count++] = webhook("http://h");
+	return 0;
+}
+
+static void
+check_whole(const char *trouble)
+{
+	struct fault fault = { .class = FAULT_NONE };
+
+	assert_int_equal(conf_check(&conf, &fault), trouble == NULL);
+	if (trouble != NULL)
+		assert_non_null(strstr(fault.text, trouble));
+}
+
+static void
+the_whole_fits_together(void **state)
+{
+	(void)state;
+	check_whole(NULL);
+	assert_int_equal(conf_find_receiver(&conf, "desk"), 0);
+	assert_int_equal(conf_find_receiver(&conf, "nobody"), DELIVERY_RECEIVER_NONE);
+	conf.lease = span_of_ms(11999);
+	check_whole("lease is too short for receiver 'desk'");
+	conf.lease = span_of_ms(12000);
+	check_whole(NULL);
+	conf.sweep = span_of_ms(5001);
+	check_whole("sweep");
+	fresh(NULL);
+	conf.max_in_flight = 0;
+	check_whole("max_in_flight");
+	conf.max_in_flight = 257;
+	check_whole("max_in_flight");
+	fresh(NULL);
+	conf.receivers_count = 0;
+	check_whole("no receiver");
+	fresh(NULL);
+	conf.name[0] = '\0';
+	check_whole("name");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(webhooks),
+		cmocka_unit_test(mails),
+		cmocka_unit_test(clear_text_only_to_this_host),
+		cmocka_unit_test(names_types_and_timeouts),
+		cmocka_unit_test_setup(the_whole_fits_together, fresh),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
