@@ -6,7 +6,7 @@ A spec is read from top to bottom, one step a line; an indented line goes on wit
     # words          a comment
     NAME: SQL        the session NAME runs SQL, and must finish it
     NAME& SQL        starts SQL and must be held up by another session's lock
-    NAME* SQL        starts SQL; it may be held up or not
+    NAME* SQL        starts SQL (or looks at what was started): it may be held up or not
     NAME.            what was started must finish now
     NAME! SQL        must fail
     ? SQL            a further session asks; the answer must be t
@@ -144,7 +144,8 @@ class Race:
                 raise Fault("line %d: %s" % (number, out))
             return
         if how == "*":
-            session.start(sql)
+            if sql:
+                session.start(sql)
             self.settled(session)
             return
         if how == "&":
