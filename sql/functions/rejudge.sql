@@ -13,13 +13,19 @@ set plan_cache_mode = force_generic_plan
 as $$
 declare
 	stay_bookings bigint[] := array(select distinct m.booking_id from detainerd.members(booking_ids) m);
+	seen bigint[];
 	judged bigint[];
 	changed boolean;
 begin
 	-- First the lock, in id order; then a new statement, which sees what others committed while we waited.  Without it two
 	-- transactions that add a detainer and a finding to one booking judge blind to each other and store a wrong verdict.
-	perform from detainerd.booking b where b.booking_id = any (stay_bookings) order by b.booking_id for no key update;
-	stay_bookings := array(select distinct m.booking_id from detainerd.members(stay_bookings) m);
+	-- Links that others committed meanwhile make the stay larger: it is locked whole before it is judged.
+	loop
+		perform from detainerd.booking b where b.booking_id = any (stay_bookings) order by b.booking_id for no key update;
+		seen := array(select distinct m.booking_id from detainerd.members(stay_bookings) m);
+		exit when seen <@ stay_bookings;
+		stay_bookings := seen;
+	end loop;
 	judged := array(select d.booking_id from detainerd.detainer d where d.booking_id = any (stay_bookings)
 	                union select h.booking_id from detainerd.hold h where h.booking_id = any (stay_bookings) or h.stay_id = any (stay_bookings));
 
