@@ -136,7 +136,13 @@ start_daemon() {
 	NOTIFY_SOCKET=$WORK/$1.sock "$BUILD/detainerd" --config "$WORK/$1.conf" >>"$WORK/$1.log" 2>&1 &
 	started+=($!)
 	printf -v "pid_$1" %s $!
-	[ "${2:-}" = nowait ] || wait_for said "$1" READY=1 || { echo "daemon $1 does not get ready"; exit 1; }
+	[ "${2:-}" = nowait ] || { wait_for ready_or_dead "$1" && said "$1" READY=1; } ||
+		{ echo "daemon $1 does not get ready"; exit 1; }
+}
+
+ready_or_dead() {
+	local pid=pid_$1
+	said "$1" READY=1 || ! kill -0 "${!pid}" 2>/dev/null
 }
 
 # said NAME TEXT: did the daemon tell systemd so?
@@ -165,8 +171,8 @@ refusal() {
 # --- the facts -----------------------------------------------------------------
 
 # county: US-CT-TEST within US-CT; its counsel has adopted that a class A or B
-# felony allows a hold of 48 hours flat.  Facility T1, everything to hook and desk.
-county() {
+# felony allows a hold of 48 hours flat.  Facility T1; everything goes to RECEIVERs.
+county() { # RECEIVER...
 	psql_run <<-'SQL'
 		insert into detainerd.jurisdiction (code, parent, name) values ('US-CT-TEST', 'US-CT', 'Test County');
 		with r as (insert into detainerd.rule (jurisdiction, effective_from, clock, hours, clock_verified, citation, adopted_by)
@@ -178,8 +184,10 @@ county() {
 		update detainerd.rule set status = 'adopted' where jurisdiction = 'US-CT-TEST';
 		insert into detainerd.facility (code, name, jurisdiction, time_zone, go_live_at)
 			values ('T1', 'Test County Jail', 'US-CT-TEST', 'America/New_York', '2020-01-01');
-		insert into detainerd.route (facility_id, receiver) select facility_id, r from detainerd.facility, unnest('{hook,desk}'::text[]) r;
 	SQL
+	for receiver in "$@"; do
+		psql_run -c "insert into detainerd.route (facility_id, receiver) select facility_id, '$receiver' from detainerd.facility"
+	done
 }
 
 # book NUMBER SECONDS [COUNT]: somebody whose hold ends in SECONDS from now, with

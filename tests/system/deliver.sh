@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # One person, from INSERT to receipt, by webhook and by mail, not before the instant.
 . tests/lib/system.sh
-county
+county hook desk
 start_sink webhook hook
 start_sink mail desk
 config one "$(webhook hook "$port_hook"; mail desk "$port_desk")"

@@ -2,10 +2,10 @@
 # A receiver that hangs, refuses, redirects or breaks off delays nobody else, is
 # tried again, and gets every message under the id of the first.
 . tests/lib/system.sh
-county
+county hook desk
 start_sink webhook hook
 start_sink mail desk
-config one "$(webhook hook "$port_hook" 60s; mail desk "$port_desk")"
+config one "$(webhook hook "$port_hook" 25s; mail desk "$port_desk")"
 start_daemon one
 sink_mode hook hang
 book A 1 20
@@ -16,7 +16,7 @@ equal 'and the webhook is hanging still' 0 "$(value "select count(*) from detain
 stop_daemon one
 equal 'a hanging receiver does not hold up the end' 0 $?
 
-config two "$(webhook hook "$port_hook" 1s)"
+LEASE=6s config two "$(webhook hook "$port_hook" 1s)"
 psql_run -c "update detainerd.route set enabled = false where receiver = 'desk'"
 start_daemon two
 tried() { truth "select count(*) > 0 from detainerd.delivery_attempt where outcome = '$1' and code is not distinct from $2"; }

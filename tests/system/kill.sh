@@ -2,9 +2,9 @@
 # kill -9 between raise and settle: the receiver has read the message and hangs.
 # The next daemon delivers it, under the same id.
 . tests/lib/system.sh
-county
+county hook
 start_sink webhook hook
-LEASE=3s
+LEASE=6s
 config one "$(webhook hook "$port_hook" 2s)"
 sink_mode hook hang
 book B1 2

@@ -2,7 +2,7 @@
 # Started late: what fell due is raised at once, before READY, marked with how
 # late; of the missed reminders only the latest of its kind.
 . tests/lib/system.sh
-county
+county hook
 start_sink webhook hook
 book B1 -3000
 config one "$(webhook hook "$port_hook")"

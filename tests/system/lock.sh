@@ -2,7 +2,7 @@
 # A clerk who leaves a transaction open suppresses no alert, neither for the
 # booking being edited nor for anybody else.
 . tests/lib/system.sh
-county
+county hook
 start_sink webhook hook
 config one "$(webhook hook "$port_hook")"
 start_daemon one

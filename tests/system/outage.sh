@@ -2,7 +2,7 @@
 # PostgreSQL goes away across an instant and comes back: the same process raises
 # what fell due, once.  Before its first READY it keeps trying as well.
 . tests/lib/system.sh
-county
+county hook
 start_sink webhook hook
 config one "$(webhook hook "$port_hook")"
 start_daemon one

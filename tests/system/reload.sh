@@ -2,7 +2,7 @@
 # SIGHUP: a good file is taken over without a restart, a bad one is refused in
 # words and the old one stays in force.
 . tests/lib/system.sh
-county
+county hook desk
 start_sink webhook hook
 start_sink mail desk
 config one "$(webhook hook "$port_hook")"

@@ -2,7 +2,7 @@
 # Two daemons at one instant: each person has exactly one alert, each receiver
 # exactly one message of it, and both daemons were at work.
 . tests/lib/system.sh
-county
+county hook desk
 start_sink webhook hook
 start_sink mail desk
 for name in one two; do
