@@ -65,7 +65,7 @@ comment on column detainerd.hold.moved_from is 'A release instant that was in fo
 comment on column detainerd.hold.created_at is 'When this stay was first judged.';
 
 create table detainerd.rejudge (
-	booking_id bigint primary key constraint rejudge_is_of_a_recorded_booking references detainerd.booking (booking_id)
+	booking_id bigint primary key -- no foreign key: its check would wait for whoever holds the booking for update
 );
 comment on table detainerd.rejudge is 'Bookings written in a transaction that could not see the newest facts (repeatable read): raise_due() judges them again first.';
 comment on column detainerd.rejudge.booking_id is 'Which booking.';
