@@ -461,7 +461,7 @@ class World:
         out = {"starts_at": starts_at if known_start else None, "allowed": reason == "allowed", "reason": reason,
                "details": details, "release_at": release_at if release_at not in (None, INF, -INF) else None,
                "authority": authority, "lawful": lawful, "unlawful": None,
-               "latest": latest["id"], "first": min(b["id"] for b in members)}
+               "ended_at": ended_at, "latest": latest["id"], "first": min(b["id"] for b in members)}
         if reason in ("allowed", "hold_not_allowed"):
             out["rule"], out["alternative"] = law.cited(reason, read_at)
         if ended_at is not None and first_booked_at is not None:
