@@ -9,6 +9,7 @@ A spec is read from top to bottom, one step a line; an indented line goes on wit
     NAME* SQL        starts SQL (or looks at what was started): it may be held up or not
     NAME.            what was started must finish now
     NAME! SQL        must fail
+    NAME% N          has heard exactly N notifications since it was last asked
     ? SQL            a further session asks; the answer must be t
 
 What a step waits for is read from pg_stat_activity and pg_blocking_pids(): no step depends on how fast the machine is.
@@ -25,7 +26,7 @@ import time
 
 LIMIT = 20
 PSQL = ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=0", "-v", "VERBOSITY=terse"]
-STEP = re.compile(r"^(?:(\w+)([:&*!.])|(\?))\s*(.*)$")
+STEP = re.compile(r"^(?:(\w+)([:&*!.%])|(\?))\s*(.*)$")
 
 
 class Fault(Exception):
@@ -138,6 +139,11 @@ class Race:
                 raise Fault("line %d: %s\n    answered %s" % (number, sql, out or "nothing"))
             return
         session = self.session(name)
+        if how == "%":
+            heard = session.run("select 1").count("Asynchronous notification")
+            if heard != int(sql):
+                raise Fault("line %d: %s heard %d notifications, not %s" % (number, name, heard, sql))
+            return
         if how == ".":
             out = session.finish()
             if failed(out):
