@@ -128,7 +128,7 @@ update detainerd.holiday set counts = true where day = '2024-12-24' and calendar
 select is(detainerd.clock_ends('2024-12-23 15:00:00Z', 'America/New_York', 'excluding_weekends_and_holidays', 48),
 	timestamptz '2024-12-27 15:00:00Z', 'until counsel switches it on');
 
--- law.md's worked examples, which a person can check on a wall calendar
+-- worked examples, which a person can check on a wall calendar
 select is(detainerd.clock_ends('2026-11-20 17:00 America/New_York', 'America/New_York', 'excluding_weekends_and_holidays', 48),
 	timestamptz '2026-11-24 17:00 America/New_York', 'Friday 17:00 to Tuesday 17:00');
 select is(detainerd.clock_ends('2026-07-02 17:00 America/New_York', 'America/New_York', 'excluding_weekends_and_holidays', 48),

@@ -4,13 +4,31 @@
 
 begin;
 \ir include/people.sql
-select plan(94);
+select plan(96);
 
 -- ---- nothing to do --------------------------------------------------------------------------------------------------
 
 select results_eq('select raised, more, next_at from detainerd.raise_due(clock_timestamp(), 100)',
 	$$ values (0, false, null::timestamptz) $$, 'nothing scheduled: one row, nothing raised, no next instant');
 select ok(abs(extract(epoch from server_time - clock_timestamp())) < 5, 'server_time is the server''s') from detainerd.raise_due('2001-01-01', 1);
+
+-- ---- overtaken by time ----------------------------------------------------------------------------------------------------
+
+-- People who are to leave before their instant; the daemons were down meanwhile, and there is room for two at a time
+select count(pg_temp.person('left meanwhile ' || n, clock_timestamp() + interval '1 hour')) from generate_series(1, 7) n \g /dev/null
+update detainerd.booking set custody_ended_at = clock_timestamp() + interval '20 hours', custody_outcome = 'ice_custody' where booking_number like 'left meanwhile %';
+select pg_temp.raise(clock_timestamp() + interval '60 hours', 2) \g /dev/null
+select is_empty($$ select booking_number, kind from detainerd.alert join detainerd.booking using (booking_id) where booking_number like 'left meanwhile %' $$,
+	'nothing is raised from a verdict that time has overtaken, however many there are');
+
+-- ---- law that is silent ---------------------------------------------------------------------------------------------
+
+select count(pg_temp.person('bare ' || n, clock_timestamp() + interval '20 days', at => 'BARE')) from generate_series(1, 3) n \g /dev/null
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(count(*), 1::bigint, 'law that is silent: counsel_needed once a day for a facility and rule') from detainerd.alert join detainerd.facility using (facility_id)
+where kind = 'counsel_needed' and code = 'BARE';
+select is(array_agg(receiver order by receiver), '{compliance,desk}', 'to who asked for it') from detainerd.delivery join detainerd.alert using (alert_id)
+where kind = 'counsel_needed' and facility_id = (select facility_id from detainerd.facility where code = 'BARE');
 
 -- ---- one person, from twelve hours before to a day after -------------------------------------------------------------
 
@@ -76,6 +94,13 @@ select isnt((select next_due_at from detainerd.hold where booking_id = pg_temp.i
 select pg_temp.raise(clock_timestamp() + interval '40 minutes') \g /dev/null
 select alike(pg_temp.alerts('leaves', 'overdue'), '%overdue 1%', 'reminders go on');
 
+select pg_temp.person('nobody told', clock_timestamp() - interval '48 hours 5 minutes') \g /dev/null
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_id = pg_temp.id('nobody told');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select results_eq($$ select kind, state from detainerd.alert left join detainerd.delivery using (alert_id) where stay_id = pg_temp.id('nobody told') order by 1 $$,
+	$$ values ('release_due', 'cancelled'), ('resolved', null) $$, 'out before anybody was told: the message is cancelled, and no word of the end goes out');
+
 -- ---- ended before it was recorded ------------------------------------------------------------------------------------------
 
 insert into detainerd.booking (facility_id, booking_number, booked_at, release_eligible_at, custody_ended_at, custody_outcome)
@@ -83,7 +108,8 @@ select facility_id, 'history', now() - interval '30 days', now() - interval '25 
 insert into detainerd.detainer (booking_id, form, received_at, served_at)
 values (pg_temp.id('history'), 'I-247A', now() - interval '29 days', now() - interval '29 days');
 select is(pg_temp.raise(clock_timestamp()), 0, 'a stay that had ended before it was recorded raises nothing');
-select is(pg_temp.raise(clock_timestamp() + interval '1 day') * 0 + count(*), 0::bigint, 'nor later') from detainerd.alert where stay_id = pg_temp.id('history');
+select pg_temp.raise(clock_timestamp() + interval '1 day') \g /dev/null
+select is(count(*), 0::bigint, 'nor later') from detainerd.alert where stay_id = pg_temp.id('history');
 select ok(late = interval '5 days', 'but it is on record as over-detention, all of it') from detainerd.over_detention where booking_number = 'history';
 
 select pg_temp.person('left unseen', clock_timestamp() - interval '48 hours 10 minutes') \g /dev/null
@@ -124,7 +150,8 @@ select results_eq($$ select booking_number, a.reason, a.allowed from detainerd.a
 
 select pg_temp.person('kept', now() - interval '40 hours') \g /dev/null
 insert into detainerd.custody_basis (booking_id, kind, agency, began_at, reference) values (pg_temp.id('kept'), 'other_agency', 'Washoe County', now() - interval '1 hour', 'W1');
-select is(pg_temp.raise(now() + interval '30 days') * 0 + count(*), 0::bigint, 'another county''s warrant begun in time: no release alert for thirty days')
+select pg_temp.raise(now() + interval '30 days') \g /dev/null
+select is(count(*), 0::bigint, 'another county''s warrant begun in time: no release alert for thirty days')
 from detainerd.alert where stay_id = pg_temp.id('kept') and kind in ('release_due', 'overdue', 'due_soon');
 update detainerd.custody_basis set ended_at = now() + interval '31 days' where booking_id = pg_temp.id('kept');
 select is(pg_temp.release_of('kept'), now() + interval '31 days', 'when it is to end is the instant');
@@ -133,7 +160,8 @@ select is(pg_temp.alerts('kept', 'release_due'), 'release_due 0', 'and then he i
 
 select pg_temp.person('kept from the start', now() - interval '60 hours') \g /dev/null
 insert into detainerd.custody_basis (booking_id, kind, began_at) values (pg_temp.id('kept from the start'), 'sentence', now() - interval '90 hours');
-select is(pg_temp.raise(now() + interval '40 days') * 0 + count(*), 0::bigint, 'an open sentence: none') from detainerd.alert where stay_id = pg_temp.id('kept from the start')
+select pg_temp.raise(now() + interval '40 days') \g /dev/null
+select is(count(*), 0::bigint, 'an open sentence: none') from detainerd.alert where stay_id = pg_temp.id('kept from the start')
 and kind in ('release_due', 'overdue', 'due_soon');
 
 -- a basis that comes to light after the alert: what was said is taken back
@@ -147,7 +175,8 @@ select alike(pg_temp.alerts('said too much'), '%release_due 0 (superseded)%', 'i
 select is(count(*), 1::bigint, 'one word of that goes to the receiver that was told') from detainerd.delivery join detainerd.alert using (alert_id)
 where stay_id = pg_temp.id('said too much') and kind = 'superseded' and receiver = 'desk';
 select isnt(superseded_at, null, 'alert_log shows when') from detainerd.alert_log where booking_number = 'said too much' and kind = 'release_due';
-select is(pg_temp.raise(clock_timestamp() + interval '9 days') * 0 + count(*), 1::bigint, 'and no second release_due comes while the Marshals keep him')
+select pg_temp.raise(clock_timestamp() + interval '9 days') \g /dev/null
+select is(count(*), 1::bigint, 'and no second release_due comes while the Marshals keep him')
 from detainerd.alert where stay_id = pg_temp.id('said too much') and kind = 'release_due';
 
 -- ---- a moved instant ------------------------------------------------------------------------------------------------------------
@@ -188,7 +217,8 @@ select lives_ok(format('select detainerd.acknowledge(%L, %L, %L)', alert_id, 're
 from detainerd.alert where stay_id = pg_temp.id('acknowledged');
 select pg_temp.raise(pg_temp.release_of('acknowledged')) \g /dev/null
 select is(pg_temp.alerts('acknowledged', 'release_due'), 'release_due 0', 'an acknowledged reminder never silences release_due');
-select is(pg_temp.raise(pg_temp.release_of('acknowledged') + interval '61 minutes') * 0 + count(*), 0::bigint, 'it silences overdue')
+select pg_temp.raise(pg_temp.release_of('acknowledged') + interval '61 minutes') \g /dev/null
+select is(count(*), 0::bigint, 'it silences overdue')
 from detainerd.alert where stay_id = pg_temp.id('acknowledged') and kind = 'overdue';
 select pg_temp.raise(clock_timestamp() + interval '2 hours 31 minutes') \g /dev/null
 select is(count(*), 1::bigint, 'for two hours') from detainerd.alert where stay_id = pg_temp.id('acknowledged') and kind = 'overdue';
@@ -198,38 +228,34 @@ select throws_ok($$ select detainerd.acknowledge('no such alert', 'ice_here', nu
 -- ---- many ---------------------------------------------------------------------------------------------------------------------------
 
 select pg_temp.raise(clock_timestamp()) \g /dev/null
-select count(pg_temp.person('many ' || n, clock_timestamp() - interval '48 hours 1 minute' + make_interval(secs => n))) from generate_series(1, 7) n \g /dev/null
+select count(pg_temp.person('many ' || n, clock_timestamp() - interval '48 hours 1 minute' + make_interval(secs => n))) from generate_series(7, 1, -1) n \g /dev/null
 select is(more, true, 'of seven due with room for three: more') from detainerd.raise_due(clock_timestamp(), 3);
 select is(count(*), 3::bigint, 'three are out') from detainerd.alert join detainerd.booking using (booking_id) where booking_number like 'many %' and kind = 'release_due';
 select ok(bool_and(booking_number in ('many 1', 'many 2', 'many 3')), 'the oldest first') from detainerd.alert join detainerd.booking using (booking_id) where booking_number like 'many %';
 select pg_temp.raise(clock_timestamp(), 3) \g /dev/null
 select is(count(*), 7::bigint, 'call after call all of them, once') from detainerd.alert join detainerd.booking using (booking_id) where booking_number like 'many %';
 
--- ---- to compliance and counsel --------------------------------------------------------------------------------------------------------
-
-select count(pg_temp.person('bare ' || n, clock_timestamp() + interval '20 days', at => 'BARE')) from generate_series(1, 3) n \g /dev/null
-select pg_temp.raise(clock_timestamp()) \g /dev/null
-select is(count(*), 1::bigint, 'law that is silent: counsel_needed once a day for a facility and rule') from detainerd.alert join detainerd.facility using (facility_id)
-where kind = 'counsel_needed' and code = 'BARE';
-select is(array_agg(receiver order by receiver), '{compliance,desk}', 'to who asked for it') from detainerd.delivery join detainerd.alert using (alert_id)
-where kind = 'counsel_needed' and facility_id = (select facility_id from detainerd.facility where code = 'BARE');
+-- ---- to compliance --------------------------------------------------------------------------------------------------------
 
 select pg_temp.person('claims', clock_timestamp() + interval '20 days') \g /dev/null
 insert into detainerd.finding (booking_id, ground, found_at) values (pg_temp.id('claims'), 'us_citizen_claim', clock_timestamp());
 select pg_temp.raise(clock_timestamp()) \g /dev/null
 select is(pg_temp.alerts('claims'), 'claim_review 0', 'a citizenship claim goes to compliance at once, weeks before the start');
-select is(pg_temp.raise(clock_timestamp() + interval '1 day') * 0 + count(*), 1::bigint, 'once') from detainerd.alert where stay_id = pg_temp.id('claims') and kind = 'claim_review';
+select pg_temp.raise(clock_timestamp() + interval '1 day') \g /dev/null
+select is(count(*), 1::bigint, 'once') from detainerd.alert where stay_id = pg_temp.id('claims') and kind = 'claim_review';
 
 select pg_temp.person('at court', clock_timestamp() + interval '20 days') \g /dev/null
 update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'court' where booking_id = pg_temp.id('at court');
-select is(pg_temp.raise(clock_timestamp() + interval '29 minutes') * 0 + count(*), 0::bigint, 'at court for 29 minutes: nothing') from detainerd.alert where stay_id = pg_temp.id('at court');
+select pg_temp.raise(clock_timestamp() + interval '29 minutes') \g /dev/null
+select is(count(*), 0::bigint, 'at court for 29 minutes: nothing') from detainerd.alert where stay_id = pg_temp.id('at court');
 select pg_temp.raise(clock_timestamp() + interval '31 minutes') \g /dev/null
 select is(pg_temp.alerts('at court'), 'custody_unclear 0', 'for half an hour without a booking that goes on from there: custody_unclear');
 select pg_temp.person('at court and back', clock_timestamp() + interval '20 days') \g /dev/null
 update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'court' where booking_id = pg_temp.id('at court and back');
 insert into detainerd.booking (facility_id, booking_number, booked_at, continues_booking_id)
 select facility_id, 'back', clock_timestamp(), booking_id from detainerd.booking where booking_number = 'at court and back';
-select is(pg_temp.raise(clock_timestamp() + interval '31 minutes') * 0 + count(*), 0::bigint, 'linked to a booking that goes on: nothing') from detainerd.alert where stay_id = pg_temp.id('at court and back');
+select pg_temp.raise(clock_timestamp() + interval '31 minutes') \g /dev/null
+select is(count(*), 0::bigint, 'linked to a booking that goes on: nothing') from detainerd.alert where stay_id = pg_temp.id('at court and back');
 
 -- ---- before the facility went live; processing time -------------------------------------------------------------------------------------
 
@@ -241,7 +267,8 @@ select is(count(*), 0::bigint, 'and goes out to nobody one by one') from detaine
 update detainerd.facility set go_live_at = null, processing_minutes = 45 where code = 'TEST';
 select pg_temp.person('processed', clock_timestamp() - interval '48 hours 1 minute') \g /dev/null
 select pg_temp.release_of('processed') as release \gset
-select is(pg_temp.raise(:'release'::timestamptz + interval '74 minutes 59 seconds') * 0 + count(*), 0::bigint, 'processing minutes put overdue off')
+select pg_temp.raise(:'release'::timestamptz + interval '74 minutes 59 seconds') \g /dev/null
+select is(count(*), 0::bigint, 'processing minutes put overdue off')
 from detainerd.alert where stay_id = pg_temp.id('processed') and kind = 'overdue';
 select is(pg_temp.alerts('processed'), 'release_due 0', 'and nothing else');
 select pg_temp.raise(:'release'::timestamptz + interval '75 minutes') \g /dev/null
