@@ -4,7 +4,7 @@
 
 begin;
 \ir include/people.sql
-select plan(65);
+select plan(65 + 6 * 15);
 
 create function pg_temp.warned(number text) returns text language sql stable as $$
 	select coalesce(string_agg(distinct code, ', ' order by code), 'nothing') from detainerd.fact_warning where booking_number = number
@@ -69,6 +69,47 @@ select throws_ok($$ insert into detainerd.facility (code, jurisdiction, time_zon
 select throws_ok($$ insert into detainerd.facility (code, jurisdiction, time_zone) values ('X', 'US-XX', 'America/New_York') $$, null, null, 'an unknown jurisdiction is refused');
 select throws_ok($$ insert into detainerd.detainer (booking_id, form) values (-1, 'I-247A') $$, null, null, 'a detainer of no booking is refused');
 select throws_ok($$ insert into detainerd.finding (booking_id, ground) values (-1, 'terror_match') $$, null, null, 'a finding of no booking is refused');
+
+-- ---- an absurd time poisons nobody ------------------------------------------------------------------------------------------
+
+-- Every instant of every fact in turn is as absurd as a timestamptz can be.  Such a time may be stored or refused; what
+-- must not be is that it is stored and then nobody's alert is raised any more.
+create function pg_temp.poison(fact text, instant text, value text) returns text language plpgsql as $$
+declare
+	id bigint;
+begin
+	id := pg_temp.person(format('%s.%s', fact, instant), clock_timestamp() + interval '1 day');
+	insert into detainerd.custody_basis (booking_id, kind, began_at, ended_at) values (id, 'sentence', clock_timestamp(), clock_timestamp() + interval '2 hours');
+	insert into detainerd.finding (booking_id, ground, found_at) values (id, 'us_citizen_claim', clock_timestamp());
+	insert into detainerd.interview (booking_id, consent) values (id, 'given');
+	update detainerd.booking set custody_outcome = 'released' where booking_id = id;
+	begin
+		execute format('update detainerd.%I set %I = %L where booking_id = %s', fact, instant, value, id);
+	exception when others then
+		raise exception using errcode = 'UE001';	-- refused: nothing to see
+	end;
+	perform detainerd.raise_due(clock_timestamp(), 1000);
+	perform detainerd.raise_due(clock_timestamp() + interval '9 days', 1000);
+	perform from detainerd.fact_warning where booking_id = id;
+	perform from detainerd.overdue_hold;
+	perform from detainerd.over_detention;
+	perform from detainerd.due_soon;
+	if exists (select from detainerd.hold_drift) then
+		raise exception 'hold_drift is not empty';
+	end if;
+	raise exception using errcode = 'UE001';	-- all is well: undo it, so that the next stands alone
+exception
+	when sqlstate 'UE001' then
+		return null;
+	when others then
+		return sqlerrm;
+end
+$$;
+select is(pg_temp.poison(table_name, column_name, value), null, format('%s.%s of %s', table_name, column_name, value))
+from information_schema.columns, unnest('{infinity,-infinity,294276-12-31 23:59:59Z,4714-11-24 00:00:00Z BC,0001-01-01 00:00:00Z,9999-12-31 23:59:59Z}'::text[]) value
+where table_schema = 'detainerd' and table_name in ('booking', 'custody_basis', 'detainer', 'finding', 'interview')
+	and data_type = 'timestamp with time zone' and column_name <> 'recorded_at'
+order by table_name, column_name, value;
 
 select * from finish();
 rollback;
