@@ -4,7 +4,7 @@
 
 begin;
 \ir include/people.sql
-select plan(96);
+select plan(104);
 
 -- ---- nothing to do --------------------------------------------------------------------------------------------------
 
@@ -208,6 +208,29 @@ select pg_temp.raise(clock_timestamp()) \g /dev/null
 select is(count(*), 1::bigint, 'moved back to the first instant: one release_due stands again, and is of it') from detainerd.alert a where stay_id = pg_temp.id('to and fro') and kind = 'release_due'
 and not exists (select from detainerd.alert_event e where e.alert_id = a.alert_id and event = 'superseded') and release_at = pg_temp.release_of('to and fro');
 
+-- eligibility moved later after it has passed: it counts, and compliance hears of it
+select pg_temp.person('moved on', clock_timestamp() - interval '49 hours') \g /dev/null
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+update detainerd.booking set release_eligible_at = clock_timestamp() - interval '40 hours' where booking_id = pg_temp.id('moved on');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select alike(pg_temp.alerts('moved on'), '%deadline_moved%', 'a start moved later after it had passed is told');
+select alike(pg_temp.alerts('moved on', 'release_due'), 'release_due 0 (superseded)', 'what was said of the old one is taken back');
+select is(array_agg(distinct receiver order by receiver), '{compliance,desk}', 'to compliance too') from detainerd.delivery join detainerd.alert using (alert_id)
+where stay_id = pg_temp.id('moved on') and kind = 'deadline_moved';
+
+-- two bookings turn out to be one stay: the younger hold's alerts are taken back, one release_due stands
+select pg_temp.person('first half', clock_timestamp() - interval '48 hours 2 minutes') \g /dev/null
+select pg_temp.person('second half', clock_timestamp() - interval '48 hours 1 minute') \g /dev/null
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+update detainerd.booking set continues_booking_id = pg_temp.id('first half') where booking_id = pg_temp.id('second half');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(count(*), 1::bigint, 'joined: of the two bookings one release_due stands') from detainerd.alert a
+where kind = 'release_due' and stay_id in (pg_temp.id('first half'), pg_temp.id('second half'))
+	and not exists (select from detainerd.alert_event e where e.alert_id = a.alert_id and event = 'superseded');
+select is(stay_id, pg_temp.id('first half'), 'under the first one''s number') from detainerd.alert a
+where kind = 'release_due' and stay_id in (pg_temp.id('first half'), pg_temp.id('second half'))
+	and not exists (select from detainerd.alert_event e where e.alert_id = a.alert_id and event = 'superseded');
+
 -- ---- acknowledged -------------------------------------------------------------------------------------------------------------------
 
 select pg_temp.person('acknowledged', clock_timestamp() - interval '47 hours 50 minutes') \g /dev/null
@@ -223,6 +246,15 @@ from detainerd.alert where stay_id = pg_temp.id('acknowledged') and kind = 'over
 select pg_temp.raise(clock_timestamp() + interval '2 hours 31 minutes') \g /dev/null
 select is(count(*), 1::bigint, 'for two hours') from detainerd.alert where stay_id = pg_temp.id('acknowledged') and kind = 'overdue';
 select is(acknowledged_by, session_user::text, 'alert_log shows who') from detainerd.alert_log where booking_number = 'acknowledged' and kind = 'due_soon';
+select pg_temp.person('warrant on its way', clock_timestamp() - interval '48 hours 1 minute') \g /dev/null
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select detainerd.acknowledge(alert_id, 'other_authority', 'Washoe is faxing it') from detainerd.alert where stay_id = pg_temp.id('warrant on its way') and kind = 'release_due' \g /dev/null
+select pg_temp.raise(pg_temp.release_of('warrant on its way') + interval '30 minutes') \g /dev/null
+select is(pg_temp.alerts('warrant on its way', 'overdue'), 'none', 'other_authority silences overdue');
+select pg_temp.raise(clock_timestamp() + interval '61 minutes') \g /dev/null
+select is(pg_temp.alerts('warrant on its way', 'overdue'), 'overdue 1', 'and lapses in 30 minutes where no basis was recorded');
+select throws_ok(format('select detainerd.acknowledge(%L, %L, null)', alert_id, 'cofee'), null, null, 'an unknown reason is refused')
+from detainerd.alert where stay_id = pg_temp.id('warrant on its way') and kind = 'release_due';
 select throws_ok($$ select detainerd.acknowledge('no such alert', 'ice_here', null) $$, null, null, 'an unknown alert is refused');
 
 -- ---- many ---------------------------------------------------------------------------------------------------------------------------
