@@ -214,7 +214,8 @@ check_lease(const struct conf *conf, struct fault *fault)
 		const struct receiver *receiver = &conf->receivers[i];
 
 		/* A second for the way from claim to attempt: the bare least would never carry one. */
-		if (delivery_lease_min(receiver->timeout).us + span_of_ms(1000).us > conf->lease.us) {
+		if (delivery_lease_min(receiver->timeout).us + span_of_ms(1000).us >
+		    conf->lease.us) {
 			fault_set(fault, FAULT_CONFIG,
 			    "lease is too short for receiver '%s'; make it its timeout and 3s more, or longer",
 			    receiver->name);

@@ -175,9 +175,9 @@ the_whole_fits_together(void **state)
 	check_whole(NULL);
 	assert_int_equal(conf_find_receiver(&conf, "desk"), 0);
 	assert_int_equal(conf_find_receiver(&conf, "nobody"), DELIVERY_RECEIVER_NONE);
-	conf.lease = span_of_ms(11999);
+	conf.lease = span_of_ms(12999);
 	check_whole("lease is too short for receiver 'desk'");
-	conf.lease = span_of_ms(12000);
+	conf.lease = span_of_ms(13000);
 	check_whole(NULL);
 	conf.sweep = span_of_ms(5001);
 	check_whole("sweep");
