@@ -11,7 +11,11 @@ begin
 	if clock = 'flat' then
 		return starts_at + remaining;
 	elsif clock = 'until_local_midnight' then
-		return detainerd.day_starts((starts_at at time zone time_zone)::date + 1, time_zone);
+		day := (starts_at at time zone time_zone)::date + 1;
+		if detainerd.day_starts(day, time_zone) <= starts_at then
+			day := day + 1;		-- clocks went back over midnight: that day had begun already
+		end if;
+		return detainerd.day_starts(day, time_zone);
 	elsif clock is distinct from 'excluding_weekends_and_holidays' then
 		return starts_at;	-- none; and a clock nobody knows gives no time
 	end if;

@@ -118,6 +118,7 @@ as $$
 		insert into detainerd.delivery_attempt (delivery_id, attempt, daemon, settled_at, outcome, code, elapsed_ms, answer)
 		select r.delivery_id, r.attempt, settle.daemon, clock_timestamp(), r.outcome, r.code, r.elapsed_ms, left(r.answer, 200)
 		  from result r
+		on conflict (delivery_id, attempt, daemon) do nothing	-- settled again: the first answer was lost on its way
 		returning delivery_id
 	), settled as (
 		-- accepted counts whoever says it; a failure only from the holder of the lease

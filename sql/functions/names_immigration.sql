@@ -6,7 +6,7 @@ begin atomic
 	select coalesce(evidence ~* '\mI[- ]?(200|203|205|286)A?\M|\mimmigration\s+(officer|agent|judge)|\mdeportation\s+officer', false);
 end;
 comment on function detainerd.names_immigration_paper(text) is
-	'True where ${evidence} names an I-200, I-203, I-205, I-286 or an immigration officer: administrative papers, never a judge''s (law.md 1.2; 5 ILCS 805).';
+	'True where ${evidence} names an I-200, I-203, I-205, I-286 or an immigration officer: administrative papers, signed by an immigration officer and never by a judge (5 ILCS 805 defines them so).';
 
 create or replace function detainerd.is_immigration_agency(agency text) returns boolean
 language sql immutable parallel safe

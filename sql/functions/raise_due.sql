@@ -134,6 +134,8 @@ set plan_cache_mode = force_generic_plan
 as $$
 declare
 	taken bigint[];
+	waiting bigint[];
+	free bigint[];
 	hidden bigint[] := '{}';
 	told bigint[];
 	again int;
@@ -146,10 +148,20 @@ begin
 	                  and h.law_version = (select v.version from detainerd.law_version v)
 	                order by h.next_due_at limit max_holds for no key update skip locked);
 	if cardinality(taken) < max_holds or max_holds is null then
-		-- what is due for more than a second and could not be taken is behind somebody's lock: it is raised all the same
+		-- What is due for more than a second and could not be taken is behind somebody's lock: it is raised all the same, first
+		-- what nobody has been told of.  Or time has overtaken it and nobody locks it: that is judged again at the next call.
+		waiting := array(select h.stay_id from detainerd.hold h
+		                  where h.next_due_at <= as_of - interval '1 second' and h.stay_id <> all (taken)
+		                  order by exists (select from detainerd.alert a
+		                                    where a.stay_id = h.stay_id and a.kind = 'release_due' and a.release_at = h.release_at), h.next_due_at
+		                  limit max_holds);
+		free := array(select b.booking_id from detainerd.booking b
+		               where b.booking_id in (select unnest(h.members) from detainerd.hold h where h.stay_id = any (waiting))
+		               order by b.booking_id for no key update skip locked);
 		hidden := array(select h.stay_id from detainerd.hold h
-		                 where h.next_due_at <= as_of - interval '1 second' and h.stay_id <> all (taken)
-		                 order by h.next_due_at limit max_holds);
+		                 where h.stay_id = any (waiting)
+		                   and (not h.members <@ free
+		                        or (h.changes_at > as_of or h.changes_at is null) and h.law_version = (select v.version from detainerd.law_version v)));
 		-- whoever holds it has not seen what we raise now: judged again when the lock is gone, and taken back if it was wrong
 		insert into detainerd.rejudge (booking_id)
 			select h.booking_id from detainerd.hold h where h.stay_id = any (hidden) on conflict do nothing;
@@ -170,6 +182,7 @@ begin
 	return query
 	select cardinality(told),
 	       coalesce(cardinality(taken) >= max_holds or again >= max_holds, false)
+	       or coalesce(cardinality(hidden) >= max_holds and told <> '{}', false)
 	       or exists (select from detainerd.hold h where h.stay_id = any (taken) and h.next_due_at <= as_of),
 	       clock_timestamp(),
 	       least((select min(h.next_due_at) from detainerd.hold h where h.next_due_at > as_of),

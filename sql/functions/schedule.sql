@@ -74,7 +74,9 @@ language sql stable parallel safe rows 20 as $$
 	select n.stay_id, n.kind, n.due_reason, n.release_at, n.occurrence, n.due_at
 	  from nearest n
 	 where not exists (select from detainerd.alert a
-	                    where a.stay_id = n.stay_id and a.kind = n.kind and a.release_at = n.release_at and a.occurrence >= n.occurrence)
+	                    where a.stay_id = n.stay_id and a.kind = n.kind and a.release_at = n.release_at
+	                      -- of those ahead any other than itself: the clock may have been set back since a later one was raised
+	                      and (a.occurrence = n.occurrence or a.occurrence > n.occurrence and n.due_at <= as_of))
 $$;
 comment on function detainerd.reminders(bigint[], timestamptz) is
 	'due_soon and overdue instants of the holds of ${stays} that are not raised yet: of those passed at ${as_of} the latest of each kind, '

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MIT
 -- Facts: what a jail knows.  Every fact may be missing, and none is refused for being odd: codes have no foreign key and no check.
+-- Only a time that no calendar of the living holds is none: one such would stop the arithmetic for everybody.
 
 create table detainerd.setting (
 	name text primary key,
@@ -63,7 +64,12 @@ create table detainerd.booking (
 	continues_booking_id bigint constraint booking_continues_a_recorded_booking references detainerd.booking (booking_id),
 	merged_into_id bigint constraint booking_merged_into_a_recorded_booking references detainerd.booking (booking_id),
 	recorded_at timestamptz default clock_timestamp(),
-	constraint booking_number_is_unique_in_its_facility unique (facility_id, booking_number)
+	constraint booking_number_is_unique_in_its_facility unique (facility_id, booking_number),
+	constraint booking_times_lie_in_years_1_to_10000 check (
+		booked_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'
+		and fingerprints_sent_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'
+		and release_eligible_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'
+		and custody_ended_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z')
 );
 create index booking_continues on detainerd.booking (continues_booking_id) where continues_booking_id is not null;
 create index booking_merged_into on detainerd.booking (merged_into_id) where merged_into_id is not null;
@@ -91,7 +97,10 @@ create table detainerd.custody_basis (
 	evidence text,
 	reference text,
 	recorded_at timestamptz default clock_timestamp(),
-	constraint basis_reference_is_unique_in_its_booking unique (booking_id, reference)
+	constraint basis_reference_is_unique_in_its_booking unique (booking_id, reference),
+	constraint basis_times_lie_in_years_1_to_10000 check (
+		nullif(began_at, '-infinity') between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'
+		and nullif(ended_at, 'infinity') between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z')
 );
 comment on table detainerd.custody_basis is 'A reason other than ICE to keep the person. While one stands no release alert goes out.';
 comment on column detainerd.custody_basis.basis_id is 'Key.';
@@ -119,7 +128,12 @@ create table detainerd.detainer (
 	comply_reason text,
 	reference text,
 	recorded_at timestamptz default clock_timestamp(),
-	constraint detainer_reference_is_unique_in_its_booking unique (booking_id, reference)
+	constraint detainer_reference_is_unique_in_its_booking unique (booking_id, reference),
+	constraint detainer_times_lie_in_years_1_to_10000 check (
+		received_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'
+		and served_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'
+		and rescinded_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'
+		and comply_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z')
 );
 comment on table detainerd.detainer is 'ICE''s request against a booking: a request, not a command (Galarza v. Szalczyk, 745 F.3d 634).';
 comment on column detainerd.detainer.detainer_id is 'Key.';
@@ -152,7 +166,10 @@ create table detainerd.finding (
 	withdrawn_at timestamptz,
 	reference text,
 	recorded_at timestamptz default clock_timestamp(),
-	constraint finding_reference_is_unique_in_its_booking unique (booking_id, reference)
+	constraint finding_reference_is_unique_in_its_booking unique (booking_id, reference),
+	constraint finding_times_lie_in_years_1_to_10000 check (
+		found_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'
+		and withdrawn_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z')
 );
 comment on table detainerd.finding is 'A recorded fact that the law asks about. It stands from found_at until withdrawn_at; withdrawn, never deleted.';
 comment on column detainerd.finding.finding_id is 'Key.';
@@ -178,7 +195,11 @@ create table detainerd.interview (
 	started_at timestamptz,
 	ended_at timestamptz,
 	officer text,
-	recorded_at timestamptz default clock_timestamp()
+	recorded_at timestamptz default clock_timestamp(),
+	constraint interview_times_lie_in_years_1_to_10000 check (
+		requested_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'
+		and started_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'
+		and ended_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z')
 );
 create index interview_booking on detainerd.interview (booking_id);
 comment on table detainerd.interview is 'ICE''s interview of the person. It never extends a hold.';

@@ -55,9 +55,9 @@ create table detainerd.delivery_attempt (
 	outcome text not null,
 	code int,
 	elapsed_ms int,
-	answer text
+	answer text,
+	constraint attempt_is_recorded_once unique (delivery_id, attempt, daemon)
 );
-create index delivery_attempt_delivery on detainerd.delivery_attempt (delivery_id);
 comment on table detainerd.delivery_attempt is 'One try to deliver and what came of it. Append-only.';
 comment on column detainerd.delivery_attempt.delivery_attempt_id is 'Key.';
 comment on column detainerd.delivery_attempt.delivery_id is 'Of which delivery.';
