@@ -30,7 +30,7 @@ grant insert (booking_id) on detainerd.booking to detainerd_intake;
 grant usage on sequence detainerd.booking_booking_id_seq to detainerd_intake;
 grant select, insert, update, delete on detainerd.import_parked to detainerd_intake;
 grant execute on function detainerd.everywhere_bars(), detainerd.import_columns(), detainerd.import_local(timestamp, text, text),
-	detainerd.import_instant(text, text, text), detainerd.import_is_day(int, int, int), detainerd.import_offset(text), detainerd.import_date(text),
+	detainerd.import_instant(text, text, text), detainerd.import_day(text), detainerd.import_clock(text, text), detainerd.import_offset(text),
 	detainerd.import_value(text, text, text), detainerd.import_merge(jsonb), detainerd.import_begin(text, text[]), detainerd.import_read(text),
 	detainerd.import_group(text), detainerd.import_link(jsonb, bigint, text), detainerd.import_bookings(text),
 	detainerd.import_refuse(text, text, text[], text[]), detainerd.import_children(text, text), detainerd.import_finish(text, text)
@@ -65,8 +65,8 @@ grant execute on function detainerd.local_text(timestamptz, text, text), detaine
 	detainerd.explain_term(detainerd.stay, detainerd.rule_term, timestamptz), detainerd.explain_timeline(bigint, timestamptz),
 	detainerd.explain_custody(bigint, timestamptz), detainerd.explain_law(bigint, timestamptz), detainerd.explain_grounds(bigint, timestamptz),
 	detainerd.explain_clock(bigint, timestamptz), detainerd.explain_stay(bigint, timestamptz),
-	detainerd.import_local(timestamp, text, text), detainerd.import_instant(text, text, text), detainerd.import_is_day(int, int, int),
-	detainerd.import_offset(text)
+	detainerd.import_local(timestamp, text, text), detainerd.import_instant(text, text, text), detainerd.import_day(text),
+	detainerd.import_clock(text, text), detainerd.import_offset(text)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 
 -- the daemon executes its functions and reads nothing

@@ -2,9 +2,10 @@
 
 -- A local time may be doubtful: repeated in autumn, skipped in spring, or all a jail knows.  Doubt is read the way that
 -- frees sooner: what ends custody's authority happens at the first occurrence, what upholds it at the second.
---   first    an instant; of a repeated hour its first occurrence
---   second   an instant; of a repeated hour its second occurrence
---   found    a finding's instant: a bar's first occurrence, any other ground's second
+--   first      an instant; of a repeated hour its first occurrence
+--   second     an instant; of a repeated hour its second occurrence
+--   found      a finding's start: a bar's first occurrence, any other ground's second
+--   withdrawn  a finding's end: a bar's second occurrence, any other ground's first
 -- A time that spring skips is the transition, whichever column it stands in.
 create or replace function detainerd.import_columns() returns table (kind text, name text, reads text)
 language sql immutable parallel safe rows 50
@@ -57,6 +58,6 @@ begin atomic
 		('finding', 'evidence', 'text'),
 		('finding', 'found_by', 'text'),
 		('finding', 'found_at', 'found'),
-		('finding', 'withdrawn_at', 'first');
+		('finding', 'withdrawn_at', 'withdrawn');
 end;
 comment on function detainerd.import_columns() is 'The columns that a file of each kind may have, and how their values are read.';

@@ -24,8 +24,8 @@ begin
 		  join detainerd.import_columns() c on c.kind = import_read.kind and c.name = e.name
 		  left join lateral (
 			select i.canonical, i.fault
-			  from detainerd.import_value(e.value, case when c.reads <> 'found' then c.reads
-			                                            when r.fields ->> 'ground' = any (detainerd.everywhere_bars()) then 'first'
+			  from detainerd.import_value(e.value, case when c.reads not in ('found', 'withdrawn') then c.reads
+			                                            when (r.fields ->> 'ground' = any (detainerd.everywhere_bars())) = (c.reads = 'found') then 'first'
 			                                            else 'second' end, f.time_zone) i
 			 where c.reads not in ('key', 'text')) v on true
 	), faulty as (

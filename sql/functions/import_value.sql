@@ -3,15 +3,16 @@
 create or replace function detainerd.import_value(value text, reads text, time_zone text, out canonical jsonb, out fault text)
 language plpgsql stable parallel safe as $$
 declare
-	instant timestamptz;
-	day date;
+	read record;	-- assigned, not selected: this runs for every value of a file
 begin
 	if reads in ('first', 'second') then
-		select i.instant, i.fault into instant, fault from detainerd.import_instant(value, time_zone, reads) i;
-		canonical := to_jsonb(instant);
+		read := detainerd.import_instant(value, time_zone, reads);
+		canonical := to_jsonb(read.instant);
+		fault := read.fault;
 	elsif reads = 'date' then
-		select d.day, d.fault into day, fault from detainerd.import_date(value) d;
-		canonical := to_jsonb(day);
+		read := detainerd.import_day(split_part(translate(upper(value), 'T', ' '), ' ', 1));	-- a time of day behind it is not looked at
+		canonical := to_jsonb(read.day);
+		fault := quote_literal(value) || ' is ' || read.fault;
 	elsif reads = 'boolean' then
 		canonical := to_jsonb(case when lower(value) in ('true', 't', 'yes', 'y', '1') then true
 		                           when lower(value) in ('false', 'f', 'no', 'n', '0') then false end);
