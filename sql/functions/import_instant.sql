@@ -62,7 +62,8 @@ declare
 	half text := '';	-- AM or PM
 	zone text := '';	-- an offset
 	day record := detainerd.import_day(days);
-	time_of_day record;
+	since_midnight interval := '0';
+	wrong text;		-- with the time of day
 	local timestamp;
 begin
 	if days like '%/%' and right(clock, 2) in ('AM', 'PM') then
@@ -74,15 +75,15 @@ begin
 		clock := rtrim(left(clock, -length(zone)));
 	end if;
 	if clock ~ '^\d\d?:\d\d(:\d\d(\.\d+)?)?$' then
-		time_of_day := detainerd.import_clock(clock, half);
+		select c.since_midnight, c.fault into since_midnight, wrong from detainerd.import_clock(clock, half) c;
 	elsif clock || half || zone <> '' then
-		day.fault := coalesce(day.fault, 'no time: write YYYY-MM-DD HH:MM, with or without seconds and an offset, or MM/DD/YYYY HH:MM');
+		wrong := 'no time: write YYYY-MM-DD HH:MM, with or without seconds and an offset, or MM/DD/YYYY HH:MM';
 	end if;
-	if day.fault is not null or clock <> '' and time_of_day.fault is not null then
-		fault := quote_literal(value) || ' is ' || coalesce(day.fault, time_of_day.fault);
+	if coalesce(day.fault, wrong) is not null then
+		fault := quote_literal(value) || ' is ' || coalesce(day.fault, wrong);
 		return;
 	end if;
-	local := day.day + case when clock = '' then interval '0' else time_of_day.since_midnight end;
+	local := day.day + since_midnight;
 	instant := case when zone = '' then detainerd.import_local(local, time_zone, occurrence)
 	                else (local - detainerd.import_offset(zone)) at time zone 'UTC' end;
 end;
