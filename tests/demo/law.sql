@@ -12,7 +12,7 @@ insert into detainerd.rule (jurisdiction, effective_from, clock, hours, clock_ve
 
 -- One alternative: a conviction of a class A or B felony.
 insert into detainerd.rule_alternative (rule_id, alternative, citation, verified)
-	values (:rule_id, 1, 'Demo County Code 7-12(a)', true);
+	values (:rule_id, 1, '(a)', true);
 insert into detainerd.rule_term (rule_id, alternative, ground, felony_classes)
 	values (:rule_id, 1, 'conv_felony_class', '{A,B}');
 
