@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+# What detainerctl cannot do ends in one clear line and the status that says why.
+. tests/lib/system.sh
+
+# refuses WHAT STATUS REGEX COMMAND...
+refuses() {
+	status=0
+	"$BUILD/detainerctl" "${@:4}" >"$WORK/out" 2>"$WORK/err" </dev/null || status=$?
+	equal "$1: status" "$2" "$status"
+	expect "$1: says why" grep -qE "$3" "$WORK/err"
+	equal "$1: on standard error only" 0 "$(wc -c <"$WORK/out")"
+}
+one_line() {
+	refuses "$@"
+	equal "$1: in one line" 1 "$(wc -l <"$WORK/err")"
+}
+
+psql_run -c "create role locked login password 'right' in role detainerd_reviewer"
+one_line 'a wrong password' 77 'password' holds --db "user=locked password=wrong"
+one_line 'no password' 77 'password' holds --db "user=locked"
+"$BUILD/detainerctl" holds --db "user=locked password=right" >"$WORK/out" 2>"$WORK/err"
+equal 'the right one works' 0 $?
+psql_run -c 'drop role locked' -c 'create role stranger login'
+one_line 'a role without rights' 77 'permission denied' status --db user=stranger
+psql_run -c 'drop role stranger'
+one_line 'no such role' 77 nobody_at_all status --db user=nobody_at_all
+one_line 'no database' 69 no_such_database status --db dbname=no_such_database
+one_line 'no server' 69 'cannot connect' status --db host=/nowhere
+one_line 'a conninfo that is none' 64 colour status --db colour=red
+one_line 'no configuration' 78 none.conf status --config "$WORK/none.conf"
+echo 'colour = "red"' >"$WORK/bad.conf"
+one_line 'a configuration with an unknown key' 78 'bad.conf:1: .*colour' status --config "$WORK/bad.conf"
+DAEMON_ROLE=$PGUSER config good "$(webhook hook 1)"
+env -u PGDATABASE -u PGHOST "$BUILD/detainerctl" status --config "$WORK/good.conf" >"$WORK/out"
+equal 'a good one names the database' 0 $?
+
+refuses 'no command' 64 'no command'
+refuses 'no such command' 64 pardon pardon
+refuses 'an unknown option' 64 colour holds --colour
+refuses 'an argument too many' 64 extra holds extra
+for command in migrate status holds alerts explain ack import; do
+	expect "$command --help" grep -q -- --db <("$BUILD/detainerctl" $command --help)
+done
+expect 'the version' grep -qE '^detainerctl [0-9]+\.[0-9]+' <("$BUILD/detainerctl" --version)
+
+psql_run -c "insert into detainerd.migration (id, name) values (9999, '9999-tomorrow')"
+one_line 'a newer schema' 69 'version 9999.*newer detainerctl' holds
+one_line 'a newer schema is not migrated' 69 'version 9999' migrate --sql sql
+psql_run -c "delete from detainerd.migration where id = 9999 or id = (select max(id) from detainerd.migration where id < 9999)"
+one_line 'an older schema' 69 'detainerctl migrate' holds
+PGDATABASE=postgres psql_run -c 'create database empty'
+export PGDATABASE=empty
+one_line 'nothing installed' 69 'detainerctl migrate' holds
+one_line 'no SQL to install' 74 'install.sql' migrate --sql "$WORK"
+mkdir "$WORK/broken"
+printf 'begin;\ncreate schema detainerd;\nselect 1/0;\ncommit;\n' >"$WORK/broken/install.sql"
+refuses 'SQL that fails' 69 'Nothing was changed' migrate --sql "$WORK/broken"
+expect 'and leaves nothing' truth "select to_regnamespace('detainerd') is null"
+"$BUILD/detainerctl" migrate --sql sql >"$WORK/out" 2>"$WORK/err"
+equal 'installed: status' 0 $?
+expect 'installed: from what to what' grep -qE '^schema version 0 -> [0-9]+$' "$WORK/out"
+equal 'installed: without a word' 0 "$(wc -c <"$WORK/err")"
+"$BUILD/detainerctl" migrate --sql sql --json >"$WORK/out"
+expect 'again over itself' grep -q '"version_before": [1-9]' "$WORK/out"
+expect 'and then it answers' "$BUILD/detainerctl" status
