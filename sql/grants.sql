@@ -54,7 +54,7 @@ grant execute on function detainerd.clock_ends(timestamptz, text, text, int), de
 	detainerd.stays(bigint[], timestamptz), detainerd.papers(detainerd.stay), detainerd.everywhere_bars(), detainerd.bars_standing(bigint[], text[]),
 	detainerd.meets(detainerd.finding, detainerd.rule_term, date), detainerd.is_evidenced(detainerd.finding),
 	detainerd.alternatives(detainerd.stay, bigint), detainerd.law(detainerd.stay),
-	detainerd.reads(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], timestamptz),
+	detainerd.cite(text, text), detainerd.reads(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], timestamptz),
 	detainerd.edges(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], tstzmultirange, timestamptz),
 	detainerd.release_at(tstzmultirange, timestamptz), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;

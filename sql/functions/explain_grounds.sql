@@ -3,7 +3,7 @@
 create or replace function detainerd.explain_grounds(booking_id bigint, as_of timestamptz)
 returns table (jurisdiction text, rule_id bigint, alternative int, citation text, verified boolean, asks text, met boolean, because text)
 language sql stable rows 10 as $$
-	select l.jurisdiction, l.rule_id, a.alternative, concat_ws(' ', l.citation, a.citation), a.verified,
+	select l.jurisdiction, l.rule_id, a.alternative, detainerd.cite(l.citation, a.citation), a.verified,
 	       coalesce(detainerd.explain_asked(t), 'nothing but a detainer in force'), coalesce(x.met, true), coalesce(x.because, 'it asks for no finding')
 	  from detainerd.stays(array[explain_grounds.booking_id], as_of) s
 	 cross join lateral (select greatest(s.reads_from, s.read_at) as at) moment

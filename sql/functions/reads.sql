@@ -1,5 +1,15 @@
 -- SPDX-License-Identifier: MIT
 
+create or replace function detainerd.cite(section text, subsection text) returns text
+language sql immutable parallel safe
+begin atomic
+	select case when starts_with(subsection, section) then subsection
+	            when subsection like '(%' then section || subsection
+	            else nullif(concat_ws(' ', section, nullif(subsection, '')), '') end;
+end;
+comment on function detainerd.cite(text, text) is
+	'A section and its subsection as lawyers write them, "54-192h(b)(1)"; a subsection that names its section already stands alone.';
+
 create or replace function detainerd.reads(s detainerd.stay, papers detainerd.paper[], levels detainerd.level[],
                                            bars detainerd.standing[], at timestamptz) returns setof detainerd.reading
 language sql stable parallel safe rows 1 as $$
@@ -52,7 +62,7 @@ language sql stable parallel safe rows 1 as $$
 	                               when law.spoken then 'law_unverified'
 	                               else 'no_law' end)
 	            when verdict.reason = 'detainer_not_in_force' then paper.detail end,
-	       paper.detainer_id, cited.rule_id, cited.alternative, cited.section, case when cited.subsection like '(%' then cited.section || cited.subsection else concat_ws(' ', cited.section, cited.subsection) end
+	       paper.detainer_id, cited.rule_id, cited.alternative, cited.section, detainerd.cite(cited.section, cited.subsection)
 	  from law
 	  left join paper on true
 	  left join cited on true
