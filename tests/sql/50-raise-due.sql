@@ -4,7 +4,7 @@
 
 begin;
 \ir include/people.sql
-select plan(104);
+select plan(107);
 
 -- ---- nothing to do --------------------------------------------------------------------------------------------------
 
@@ -55,6 +55,10 @@ select is(pg_temp.raise(:'release'::timestamptz + interval '30 minutes'), 1, 'th
 select is(pg_temp.raise(:'release'::timestamptz + interval '60 minutes'), 1, 'and every half hour');
 select is(pg_temp.raise(:'release'::timestamptz + interval '5 hours 3 minutes'), 1, 'after five hours of silence only the latest');
 select is(pg_temp.alerts('walk', 'release_due|overdue'), 'release_due 0, overdue 0, overdue 1, overdue 9', 'occurrence is the index in the schedule');
+
+-- the database's clock is set back by four hours: reminders go on from there, and none is said twice
+select is(next_due_at, :'release'::timestamptz + interval '90 minutes', 'a clock set back does not end the reminders')
+from detainerd.next_due(array[pg_temp.id('walk')], :'release'::timestamptz + interval '61 minutes');
 
 select matches(alert_id, format('^%s-%s-%s-%s-%s$', (select value from detainerd.setting where name = 'install'),
 	pg_temp.id('walk'), kind, (extract(epoch from :'release'::timestamptz) * 1000000)::bigint, occurrence),
@@ -313,6 +317,11 @@ update detainerd.facility set processing_minutes = 0 where code = 'TEST';
 
 -- ---- all of it together --------------------------------------------------------------------------------------------------------------------
 
+select delivery_id as claimed, attempt from detainerd.claim('d1', '{desk}', 1, '30 seconds') \gset
+select settled as first_time from detainerd.settle('d1', array[:claimed]::bigint[], array[:attempt], '{accepted}', '{200}', '{5}', '{ok}', '{0}') \gset
+select is(count(*), 1::bigint, 'an answer that was lost on its way is told again')
+from detainerd.settle('d1', array[:claimed]::bigint[], array[:attempt], '{accepted}', '{200}', '{5}', '{ok}', '{0}');
+select is(count(*), 1::bigint, 'and one attempt is recorded once') from detainerd.delivery_attempt where delivery_id = :claimed;
 select is_empty($$ select alert_id, receiver from detainerd.delivery group by 1, 2 having count(*) > 1 $$, 'no receiver gets an alert twice');
 select is_empty($$ select stay_id, release_at from detainerd.alert a where kind = 'release_due'
 	and not exists (select from detainerd.alert_event e where e.alert_id = a.alert_id and event in ('superseded'))
