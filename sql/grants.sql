@@ -40,7 +40,10 @@ grant execute on function detainerd.everywhere_bars(), detainerd.import_columns(
 grant select on all tables in schema detainerd to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 revoke select on detainerd.setting, detainerd.rejudge from detainerd_reviewer, detainerd_counsel;
 grant update (withdrawn_at, evidence) on detainerd.finding to detainerd_reviewer, detainerd_counsel;
-grant execute on function detainerd.acknowledge(text, text, text) to detainerd_reviewer, detainerd_counsel, detainerd_admin;
+grant execute on function detainerd.acknowledge(text, text, text), detainerd.route_plan(text, text), detainerd.is_served(text, timestamptz)
+	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
+grant execute on function detainerd.retry_delivery(bigint), detainerd.test_receiver(text) to detainerd_admin;
+grant execute on function detainerd.intake_heartbeat(text) to detainerd_intake;
 grant insert, update on detainerd.jurisdiction, detainerd.rule, detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.holiday
 	to detainerd_counsel;
 grant delete on detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.rule to detainerd_counsel;
@@ -70,6 +73,6 @@ grant execute on function detainerd.local_text(timestamptz, text, text), detaine
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 
 -- the daemon executes its functions and reads nothing
-grant execute on function detainerd.raise_due(timestamptz, int), detainerd.daemon_hello(text, text, text[]), detainerd.heartbeat(text, jsonb),
+grant execute on function detainerd.raise_due(timestamptz, int), detainerd.daemon_hello(text, text, text[], int[]), detainerd.heartbeat(text, jsonb),
 	detainerd.claim(text, text[], int, interval),
 	detainerd.settle(text, bigint[], int[], text[], int[], int[], text[], bigint[]) to detainerd_daemon;

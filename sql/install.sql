@@ -29,7 +29,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 6
+\set newest 7
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
@@ -64,6 +64,11 @@ select :have < 6 as pending \gset
 	\ir migrations/0006-import.sql
 	insert into detainerd.migration (id, name) values (6, '0006-import');
 \endif
+select :have < 7 as pending \gset
+\if :pending
+	\ir migrations/0007-telling.sql
+	insert into detainerd.migration (id, name) values (7, '0007-telling');
+\endif
 
 insert into detainerd.time_zone (name)
 	select name from pg_catalog.pg_timezone_names
@@ -84,10 +89,19 @@ insert into detainerd.time_zone (name)
 \ir functions/edges.sql
 \ir functions/judge.sql
 -- Instants to alerts and deliveries.
+\ir functions/setting.sql
+\ir functions/silence.sql
 \ir functions/schedule.sql
 \ir functions/rejudge.sql
 \ir functions/raise_due.sql
-\ir functions/delivery.sql
+\ir functions/tell.sql
+\ir functions/daemon.sql
+\ir functions/digest.sql
+\ir functions/watch_over.sql
+\ir functions/claim.sql
+\ir functions/settle.sql
+\ir functions/acknowledge.sql
+\ir functions/administer.sql
 \ir triggers/facts.sql
 \ir triggers/law.sql
 -- What people read.

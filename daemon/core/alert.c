@@ -23,6 +23,9 @@ static const char *const kinds[ALERT_KINDS] = {
 	[ALERT_CUSTODY_UNCLEAR] = "custody_unclear",
 	[ALERT_FACTS_STALE] = "facts_stale",
 	[ALERT_MONITOR_DEGRADED] = "monitor_degraded",
+	[ALERT_DIGEST] = "digest",
+	[ALERT_DAILY_DIGEST] = "daily_digest",
+	[ALERT_TEST] = "test",
 	[ALERT_OTHER] = "",
 };
 
@@ -71,6 +74,18 @@ count_of(const char *column)
 	return (int)value;
 }
 
+static bool
+is_true(const char *column)
+{
+	return column != NULL && column[0] == 't';
+}
+
+static const char *
+lines_of(const char *column)
+{
+	return column != NULL ? column : "";
+}
+
 static void
 take(char *to, size_t bytes, const char *column)
 {
@@ -105,6 +120,9 @@ take_texts(struct alert *alert, const char *const columns[ALERT_COLUMNS])
 	TAKE(due_local, ALERT_COLUMN_DUE_LOCAL);
 	TAKE(raised_local, ALERT_COLUMN_RAISED_LOCAL);
 	TAKE(as_of_local, ALERT_COLUMN_AS_OF_LOCAL);
+	TAKE(as_of_clock, ALERT_COLUMN_AS_OF_CLOCK);
+	TAKE(learned_clock, ALERT_COLUMN_LEARNED_CLOCK);
+	TAKE(stands, ALERT_COLUMN_STANDS);
 #undef TAKE
 }
 
@@ -120,9 +138,16 @@ alert_decode(struct alert *alert, const char *const columns[ALERT_COLUMNS])
 	alert->severity = severity_of(columns[ALERT_COLUMN_SEVERITY]);
 	alert->verdict = verdict_of(columns[ALERT_COLUMN_ALLOWED]);
 	alert->occurrence = count_of(columns[ALERT_COLUMN_OCCURRENCE]);
+	alert->telling = count_of(columns[ALERT_COLUMN_TELLING]);
+	if (!text_to_int64(columns[ALERT_COLUMN_STAY], &alert->stay))
+		alert->stay = 0;
+	alert->warrant_on_file = is_true(columns[ALERT_COLUMN_WARRANT_ON_FILE]);
+	alert->listed = lines_of(columns[ALERT_COLUMN_LISTED]);
+	alert->closes = lines_of(columns[ALERT_COLUMN_CLOSES]);
 	alert->release_at = alert_instant(columns[ALERT_COLUMN_RELEASE_US]);
 	alert->due_at = alert_instant(columns[ALERT_COLUMN_DUE_US]);
 	alert->raised_at = alert_instant(columns[ALERT_COLUMN_RAISED_US]);
+	alert->learned_at = alert_instant(columns[ALERT_COLUMN_LEARNED_US]);
 	take_texts(alert, columns);
 	return true;
 }

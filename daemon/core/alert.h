@@ -8,6 +8,7 @@
 #define DETAINERD_ALERT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/instant.h"
 
@@ -23,6 +24,9 @@ enum alert_kind {
 	ALERT_CUSTODY_UNCLEAR,  /* left without saying where to */
 	ALERT_FACTS_STALE,      /* the feed of facts has stopped */
 	ALERT_MONITOR_DEGRADED, /* detainerd itself needs help */
+	ALERT_DIGEST,           /* many alerts in one message */
+	ALERT_DAILY_DIGEST,     /* once a day: what nobody should forget */
+	ALERT_TEST,             /* asked for by an administrator; means nothing */
 	ALERT_OTHER,            /* a kind newer than this program: delivered all the same */
 	ALERT_KINDS
 };
@@ -47,17 +51,30 @@ struct alert {
 	enum alert_severity severity;
 	enum alert_verdict verdict;
 	int occurrence;
-	char reason[48];
+	int telling;       /* how often its receiver has accepted it before: above 0 it is told again */
+	int64_t stay;      /* 0: about no stay */
+	bool warrant_on_file; /* a judicial warrant is recorded, and no basis that follows from it */
+	char reason[120];
 	char facility[64];
 	char facility_name[120];
 	char booking_number[64];
 	char citation[200]; /* section of law, never the subsection */
 	char counsel_contact[160];
 	char other_authority[200]; /* who else keeps the person, by kind; empty: none on file */
+	char stands[120];          /* of a stand-down: what holds now */
 	struct instant release_at, due_at, raised_at; /* the database's clock */
+	struct instant learned_at; /* when the fact was recorded, where that was after due_at */
 	char release_local[48];                       /* 2026-11-24 14:05:00 EST */
 	char release_clock[24];                       /* 14:05 EST */
+	char learned_clock[48];                       /* 2026-11-24 20:02 EST */
 	char due_local[48], raised_local[48], as_of_local[48];
+	char as_of_clock[24]; /* 13:58 EST */
+	/*
+	 * Lines of text of any length, never null; borrowed from whoever decoded the
+	 * alert, for as long as the step lasts in which it was claimed.
+	 */
+	const char *listed; /* of a digest: what it lists */
+	const char *closes; /* of a closing word: "ALERT_ID KIND SEVERITY" of each alert that it closes */
 };
 
 /* The columns from which an alert is read, in the order of the statement that claims. */
@@ -74,20 +91,30 @@ enum alert_column {
 	ALERT_COLUMN_COUNSEL_CONTACT,
 	ALERT_COLUMN_RELEASE_US,
 	ALERT_COLUMN_DUE_US,
+	ALERT_COLUMN_LEARNED_US,
 	ALERT_COLUMN_RAISED_US,
 	ALERT_COLUMN_RELEASE_LOCAL,
 	ALERT_COLUMN_RELEASE_CLOCK,
 	ALERT_COLUMN_DUE_LOCAL,
+	ALERT_COLUMN_LEARNED_CLOCK,
 	ALERT_COLUMN_RAISED_LOCAL,
 	ALERT_COLUMN_AS_OF_LOCAL,
+	ALERT_COLUMN_AS_OF_CLOCK,
 	ALERT_COLUMN_OTHER_AUTHORITY,
+	ALERT_COLUMN_WARRANT_ON_FILE,
+	ALERT_COLUMN_STANDS,
+	ALERT_COLUMN_LISTED,
+	ALERT_COLUMN_CLOSES,
+	ALERT_COLUMN_STAY,
 	ALERT_COLUMN_OCCURRENCE,
+	ALERT_COLUMN_TELLING,
 	ALERT_COLUMNS
 };
 
 /*
  * alert_decode(alert, columns): Read ${alert} from ${columns}, texts as the
- * server prints them, null where it says null; copies all of them. Whatever
+ * server prints them, null where it says null; copies all of them but the two
+ * long ones, which it borrows. Whatever
  * can be delivered is accepted: an unknown kind becomes ALERT_OTHER, a text
  * that is too long is cut, control characters become blanks. False only where
  * the id is missing or too long to be carried whole.

@@ -83,6 +83,11 @@ static const struct words table[] = {
 	    " the jail management system." },
 	{ ALERT_MONITOR_DEGRADED, NULL, "detainerd needs help, {facility}",
 	    "detainerd needs help at {facility}: {reason}. Alerts may come late. Call the system's administrator." },
+	{ ALERT_DIGEST, NULL, "Several release alerts: read the list",
+	    "Several alerts came at once. Each of these is an alert of its own; go through the list now." },
+	{ ALERT_DAILY_DIGEST, NULL, "Daily list, {facility}",
+	    "Every day, until each is settled: people at {facility} whose record needs a decision or a fact." },
+	{ ALERT_TEST, NULL, "Test of detainerd", "This is a test of detainerd. Nothing is to be done." },
 	{ ALERT_OTHER, NULL, "{kind}: booking {booking}, {facility}",
 	    "Alert {kind} for booking {booking} at {facility}: {reason}." },
 };

@@ -32,7 +32,9 @@ conf_init(struct conf *conf)
 void
 conf_receiver_init(struct receiver *receiver, const char *name)
 {
-	*receiver = (struct receiver){ .type = RECEIVER_TYPES, .timeout = span_of_ms(10000) };
+	*receiver = (struct receiver){ .type = RECEIVER_TYPES,
+		.timeout = span_of_ms(10000),
+		.digest_above = -1 };
 	(void)text_copy(receiver->name, sizeof receiver->name, name);
 }
 

@@ -39,6 +39,7 @@ struct receiver {
 	char from[128];
 	char to[CONF_TO_MAX][128];
 	int to_count;
+	int digest_above; /* more alerts a minute than this come in one digest; negative: never */
 	struct span timeout;
 };
 

@@ -68,6 +68,21 @@ add_receivers(struct request *request, const struct conf *conf, uint32_t which)
 	end(request, &text);
 }
 
+static void
+add_digest_above(struct request *request, const struct conf *conf)
+{
+	struct text text = begin(request);
+
+	for (int i = 0; i < conf->receivers_count; i++) {
+		if (conf->receivers[i].digest_above >= 0)
+			statement_add_number(&text, conf->receivers[i].digest_above);
+		else
+			statement_add_text(&text, NULL);
+	}
+	statement_end_array(&text);
+	end(request, &text);
+}
+
 /* The seven arrays of a settle call run in step: one pass a field. */
 
 typedef void add_field(struct text *array, const struct delivery *delivery);
@@ -159,6 +174,7 @@ request_build(struct request *request, const struct engine *engine, const struct
 		add(request, conf->name);
 		add(request, words->version);
 		add_receivers(request, conf, UINT32_MAX);
+		add_digest_above(request, conf);
 		break;
 	case STATEMENT_RAISE: add_number(request, effect->raise_max); break;
 	case STATEMENT_CLAIM:

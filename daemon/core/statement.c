@@ -16,7 +16,7 @@ static const struct statement_shape shapes[STATEMENTS] = {
 	    2, 2 },
 	[STATEMENT_LISTEN] = { "listen", "listen detainerd", 0, 0 },
 	[STATEMENT_HELLO] = { "daemon_hello",
-	    "select schema_version, server_us from detainerd.daemon_hello($1, $2, $3::text[])", 3,
+	    "select schema_version, server_us from detainerd.daemon_hello($1, $2, $3::text[], $4::int[])", 4,
 	    2 },
 	[STATEMENT_RAISE] = { "raise_due",
 	    "select raised, more, " EPOCH_US("server_time") ", " EPOCH_US(
@@ -25,10 +25,12 @@ static const struct statement_shape shapes[STATEMENTS] = {
 	[STATEMENT_CLAIM] = { "claim",
 	    "select delivery_id, attempt, receiver, lease_until_us, server_us,"
 	    " alert_id, kind, severity, reason, allowed, facility, facility_name, booking_number,"
-	    " citation, counsel_contact, release_us, due_us, raised_us, release_local, release_clock,"
-	    " due_local, raised_local, as_of_local, other_authority, occurrence"
+	    " citation, counsel_contact, release_us, due_us, learned_us, raised_us,"
+	    " release_local, release_clock, due_local, learned_clock, raised_local, as_of_local,"
+	    " as_of_clock, other_authority, warrant_on_file, stands, listed, closes, stay_id,"
+	    " occurrence, telling"
 	    " from detainerd.claim($1, $2::text[], $3::int, $4::interval)",
-	    4, 25 },
+	    4, 34 },
 	[STATEMENT_SETTLE] = { "settle",
 	    "select settled, server_us from detainerd.settle($1, $2::bigint[], $3::int[], $4::text[],"
 	    " $5::int[], $6::int[], $7::text[], $8::bigint[])",

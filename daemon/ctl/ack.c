@@ -39,7 +39,7 @@ parse(int key, char *arg, struct argp_state *state)
 static enum say_status
 acknowledge(struct db *db, const struct ack *ack)
 {
-	static const struct table_column columns[] = { { "recorded", "RECORDED", TABLE_TEXT },
+	static const struct table_column columns[] = { { "on_their_way", "ON THEIR WAY", TABLE_NUMBER },
 		{ NULL, NULL, TABLE_TEXT } };
 	const char *values[] = { ack->alert_id, ack->reason, ack->note };
 	PGresult *result = db_ask(
@@ -51,7 +51,8 @@ acknowledge(struct db *db, const struct ack *ack)
 	if (ack->options.json) {
 		status = table_write_json(table_json_row(columns, result, 0));
 	} else {
-		puts(PQgetvalue(result, 0, 0));
+		printf("acknowledged; reminders are silent, the clock goes on; %s already on their way may still arrive\n",
+		    PQgetvalue(result, 0, 0));
 		status = table_flush();
 	}
 	PQclear(result);

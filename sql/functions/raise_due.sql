@@ -3,7 +3,7 @@
 create or replace function detainerd.severity(kind text) returns text
 language sql immutable parallel safe
 begin atomic
-	select case when kind in ('release_due', 'overdue') then 'critical' when kind in ('resolved', 'superseded') then 'info' else 'warning' end;
+	select case when kind in ('release_due', 'overdue') then 'critical' when kind in ('resolved', 'superseded', 'test') then 'info' else 'warning' end;
 end;
 comment on function detainerd.severity(text) is 'critical, warning or info, by kind of alert.';
 
@@ -38,12 +38,12 @@ $$;
 comment on function detainerd.rejudge_stale(timestamptz, int) is
 	'Judges again, as of ${as_of}, up to ${max_holds} holds of each sort whose stored verdict time or law has overtaken. Skips stays that somebody is writing. Returns how many.';
 
-create or replace function detainerd.raise_alerts(stays bigint[], hidden bigint[], as_of timestamptz) returns bigint[]
+create or replace function detainerd.raise_alerts(stays bigint[], hidden bigint[], as_of timestamptz) returns text[]
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-	told bigint[];
+	told text[];
 begin
 	with due as materialized (
 		select s.alert_id, h.booking_id, h.stay_id, h.facility_id, s.kind, s.reason, s.occurrence, s.due_at,
@@ -52,7 +52,8 @@ begin
 		       case when s.kind in ('due_soon', 'release_due', 'overdue') then h.due_rule_id else h.rule_id end as rule_id,
 		       case when s.kind = 'counsel_needed' then row_number() over (
 				partition by s.kind, h.facility_id, h.rule_id, (s.due_at at time zone f.time_zone)::date order by s.due_at, h.stay_id)
-		            else 1 end as nth
+		            else 1 end as nth,
+		       case when s.kind in ('due_soon', 'release_due', 'overdue') then h.judged_at end as learned_at
 		  from detainerd.schedule(stays || hidden, as_of) s
 		  join detainerd.hold h on h.stay_id = s.stay_id
 		  join detainerd.facility f on f.facility_id = h.facility_id
@@ -61,9 +62,10 @@ begin
 		   and (h.stay_id = any (stays) or s.kind in ('due_soon', 'release_due', 'overdue'))
 	), raised as (
 		insert into detainerd.alert (alert_id, booking_id, stay_id, facility_id, kind, reason, release_at, occurrence, due_at, raised_at,
-		       allowed, rule_id, citation, severity)
+		       allowed, rule_id, citation, severity, learned_at)
 		select d.alert_id, d.booking_id, d.stay_id, d.facility_id, d.kind, d.reason, d.release_at, d.occurrence, d.due_at, as_of,
-		       d.allowed, d.rule_id, (select r.citation from detainerd.rule r where r.rule_id = d.rule_id), detainerd.severity(d.kind)
+		       d.allowed, d.rule_id, (select r.citation from detainerd.rule r where r.rule_id = d.rule_id), detainerd.severity(d.kind),
+		       case when d.learned_at > d.due_at then d.learned_at end
 		  from due d
 		 where d.nth = 1
 		 order by d.due_at
@@ -84,41 +86,22 @@ begin
 			select a.alert_id, a.release_at, a.stay_id from detainerd.closed_by_end(h.members) a
 			 where r.kind = 'deadline_moved' and r.reason = 'custody_reopened') old
 	), event as (
-		insert into detainerd.alert_event (alert_id, event, at, by_whom, reason)
-		select c.alert_id, c.event, c.raised_at, session_user, c.reason from closed c
+		insert into detainerd.alert_event (alert_id, event, at, by_whom, reason, by_alert)
+		select c.alert_id, c.event, c.raised_at, session_user, c.reason, c.by_alert from closed c
 		returning alert_id
 	), cancelled as (
 		update detainerd.delivery d set state = 'cancelled'
-		  from closed c where c.alert_id = d.alert_id and c.event in ('superseded', 'resolved') and d.state = 'due'
+		  from closed c where c.alert_id = d.alert_id and c.event in ('superseded', 'resolved')
+		   and (d.state = 'due' or d.state = 'digested' and d.attempts = 0)
 		returning d.delivery_id
-	), told as (
-		-- an alert goes by every route that asks for it; a closing word goes to whoever was told
-		select r.alert_id, ro.receiver, ro.route_id, r.raised_at + ro.step_delay as due_at
-		  from raised r
-		  join detainerd.facility f on f.facility_id = r.facility_id
-		  join detainerd.route ro on ro.enabled and (ro.facility_id = r.facility_id or ro.facility_id is null)
-		                         and (r.kind = any (ro.kinds) or ro.kinds is null)
-		 where r.kind not in ('resolved', 'superseded')
-		   and (r.due_at >= f.go_live_at or f.go_live_at is null)
-		union all
-		select c.by_alert, d.receiver, d.route_id, c.raised_at
-		  from closed c
-		  join detainerd.delivery d on d.alert_id = c.alert_id and d.attempts > 0
-		 where c.kind in ('resolved', 'superseded')
-	), delivery as (
-		insert into detainerd.delivery (alert_id, route_id, receiver, due_at)
-		select t.alert_id, min(t.route_id), t.receiver, min(t.due_at)
-		  from told t group by t.alert_id, t.receiver order by min(t.due_at), t.alert_id
-		on conflict (alert_id, receiver) do nothing
-		returning delivery_id
 	)
-	select coalesce(array_agg(r.stay_id), '{}') into told from raised r;
+	select coalesce(array_agg(r.alert_id), '{}') into told from raised r;
 	return told;
 end;
 $$;
 comment on function detainerd.raise_alerts(bigint[], bigint[], timestamptz) is
 	'Writes every alert due at ${as_of} for the holds of ${stays}, which the caller has locked, and what an instant asks for of the ${hidden} ones, '
-	'with events and deliveries, in one statement. Returns the stay of each alert raised.';
+	'and what becomes of others by it, in one statement. Returns the ids of the alerts raised.';
 
 create or replace function detainerd.raise_due(as_of timestamptz, max_holds int)
 returns table (raised int, more boolean, server_time timestamptz, next_at timestamptz)
@@ -137,7 +120,7 @@ declare
 	waiting bigint[];
 	free bigint[];
 	hidden bigint[] := '{}';
-	told bigint[];
+	told text[];
 	again int;
 begin
 	again := detainerd.rejudge_stale(as_of, max_holds);
@@ -167,7 +150,10 @@ begin
 			select h.booking_id from detainerd.hold h where h.stay_id = any (hidden) on conflict do nothing;
 	end if;
 
-	told := detainerd.raise_alerts(taken, hidden, as_of);
+	told := detainerd.raise_alerts(taken, hidden, as_of) || detainerd.watch_over(as_of);
+	if told <> '{}' then
+		perform detainerd.tell(told, as_of);
+	end if;
 
 	update detainerd.hold h
 	   set moved_from = null,

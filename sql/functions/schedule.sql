@@ -30,6 +30,22 @@ language sql stable parallel safe rows 4 as $$
 $$;
 comment on function detainerd.closed_by_end(bigint[]) is 'Alerts of these stays that the end of custody resolved, and nothing has reopened.';
 
+create or replace function detainerd.shift_changes(since timestamptz, as_of timestamptz, time_zone text, changes time[])
+returns table (occurrence int, at timestamptz)
+language sql stable parallel safe rows 6 as $$
+	-- those about as_of, on the day before, the day itself and the two after it; numbered from the first day on, after the 48 half-hourly ones
+	select 48 + (day.on_day - first.on_day) * cardinality(shift.changes) + change.nth::int - 1, moment.at
+	  from (select case when changes is null or changes = '{}' then array[time '06:00', time '14:00', time '22:00']
+	                    else array(select c from unnest(changes) c order by c) end as changes) shift
+	 cross join lateral (select (since at time zone time_zone)::date as on_day) first
+	 cross join lateral (select generate_series(-1, 2) + (greatest(as_of, since) at time zone time_zone)::date as on_day) day
+	 cross join lateral unnest(shift.changes) with ordinality change (local_time, nth)
+	 cross join lateral (select (day.on_day + change.local_time) at time zone time_zone as at) moment
+	 where moment.at >= since
+$$;
+comment on function detainerd.shift_changes(timestamptz, timestamptz, text, time[]) is
+	'Changes of shift at or after ${since} and around ${as_of}, at local times ${changes}, numbered so that one always has the same number.';
+
 create or replace function detainerd.reminders(stays bigint[], as_of timestamptz)
 returns table (stay_id bigint, kind text, reason text, release_at timestamptz, occurrence int, due_at timestamptz)
 language sql stable parallel safe rows 20 as $$
@@ -45,11 +61,7 @@ language sql stable parallel safe rows 20 as $$
 		            else ceil(extract(epoch from silence.until - row_starts.at) / extract(epoch from r.every)) end as silent
 		  from detainerd.hold h
 		  join detainerd.facility f on f.facility_id = h.facility_id
-		 cross join lateral (
-			select max(e.expires_at) as until
-			  from detainerd.alert a
-			  join detainerd.alert_event e on e.alert_id = a.alert_id and e.event = 'acknowledged'
-			 where a.stay_id = h.stay_id and a.release_at = h.release_at) silence
+		 cross join lateral (select detainerd.silent_until(h.stay_id, h.release_at) as until offset 0) silence
 		 cross join detainerd.reminder r
 		 cross join lateral (
 			select h.release_at + r.at_offset + make_interval(mins => case when r.after_processing
@@ -64,6 +76,14 @@ language sql stable parallel safe rows 20 as $$
 			union all
 			select greatest(s.reached, s.silent)) step (n)
 		 where step.n >= s.silent and (step.n < s.times or s.times is null)
+		union all
+		-- after a day: where shifts change
+		select h.stay_id, h.due_reason, h.release_at, 'overdue', change.occurrence, change.at
+		  from detainerd.hold h
+		  join detainerd.facility f on f.facility_id = h.facility_id
+		 cross join lateral detainerd.shift_changes(h.release_at + interval '24 hours', as_of, f.time_zone, f.shift_changes) change
+		 where h.stay_id = any (stays) and h.release_at is not null and h.ended_at is null
+		   and change.at > coalesce(detainerd.silent_until(h.stay_id, h.release_at), '-infinity')
 	), nearest as (
 		-- of missed instants only the latest of its kind; of those ahead only the next
 		select distinct on (i.stay_id, i.kind, i.due_at <= as_of) i.*

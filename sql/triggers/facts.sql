@@ -6,10 +6,12 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
 	written bigint[];
+	facilities bigint[];
 begin
 	if tg_op = 'INSERT' and tg_table_name = 'booking' then
 		-- nobody can have a fact against a booking before it is there: only its links touch anybody
 		written := array(select n.booking_id from new_rows n where n.continues_booking_id is not null or n.merged_into_id is not null);
+		facilities := array(select distinct n.facility_id from new_rows n);
 	elsif tg_op = 'INSERT' then
 		written := array(select n.booking_id from new_rows n);
 	elsif tg_table_name = 'booking' then
@@ -17,6 +19,10 @@ begin
 	else
 		written := array(select n.booking_id from new_rows n union select o.booking_id from old_rows o);
 	end if;
+	-- the feed of facts lives
+	insert into detainerd.feed_mark (facility_id, at)
+		select f.facility_id, clock_timestamp()
+		  from (select unnest(facilities) union select b.facility_id from detainerd.booking b where b.booking_id = any (written)) f (facility_id);
 	if written <> '{}' and detainerd.rejudge(array_remove(written, null), clock_timestamp()) then
 		notify detainerd;
 	end if;

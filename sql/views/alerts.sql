@@ -8,8 +8,8 @@ create or replace view detainerd.alert_log with (security_invoker) as
 	         where e.alert_id = a.alert_id and e.event in ('resolved', 'reopened') order by e.alert_event_id desc limit 1) as resolved_at,
 	       (select min(e.at) from detainerd.alert_event e where e.alert_id = a.alert_id and e.event = 'superseded') as superseded_at
 	  from detainerd.alert a
-	  join detainerd.booking b on b.booking_id = a.booking_id
-	  join detainerd.facility f on f.facility_id = a.facility_id
+	  left join detainerd.booking b on b.booking_id = a.booking_id
+	  left join detainerd.facility f on f.facility_id = a.facility_id
 	  left join lateral (
 		select e.at, e.by_whom from detainerd.alert_event e
 		 where e.alert_id = a.alert_id and e.event = 'acknowledged' order by e.alert_event_id desc limit 1) ack on true;
@@ -20,7 +20,7 @@ create or replace view detainerd.delivery_log with (security_invoker) as
 	       last.outcome as last_outcome, last.code as last_code, last.answer as last_answer, last.settled_at as last_settled_at
 	  from detainerd.delivery d
 	  join detainerd.alert a on a.alert_id = d.alert_id
-	  join detainerd.facility f on f.facility_id = a.facility_id
+	  left join detainerd.facility f on f.facility_id = a.facility_id
 	  left join lateral (
 		select t.outcome, t.code, t.answer, t.settled_at from detainerd.delivery_attempt t
 		 where t.delivery_id = d.delivery_id order by t.delivery_attempt_id desc limit 1) last on true;
@@ -31,5 +31,12 @@ create or replace view detainerd.daemon_status with (security_invoker) as
 	       d.seen_at > clock_timestamp() - interval '15 seconds' as alive, d.state,
 	       (select count(*) from detainerd.delivery p where p.state in ('due', 'leased') and p.receiver = any (d.receivers)) as deliveries_pending,
 	       (select min(p.due_at) from detainerd.delivery p where p.state in ('due', 'leased') and p.receiver = any (d.receivers)) as oldest_pending
-	  from detainerd.daemon d;
-comment on view detainerd.daemon_status is 'Each daemon that ever said hello: when it was last heard, and what waits for its receivers.';
+	  from detainerd.daemon d
+	union all
+	-- a route to nowhere
+	select null, null, array[r.receiver], null, null, null, false, jsonb_build_object('status', 'no running daemon has receiver ' || r.receiver),
+	       (select count(*) from detainerd.delivery p where p.state in ('due', 'leased') and p.receiver = r.receiver),
+	       (select min(p.due_at) from detainerd.delivery p where p.state in ('due', 'leased') and p.receiver = r.receiver)
+	  from (select distinct r.receiver from detainerd.route r where r.enabled) r
+	 where not detainerd.is_served(r.receiver, clock_timestamp());
+comment on view detainerd.daemon_status is 'Each daemon that ever said hello: when it was last heard, and what waits for its receivers; and, without a daemon, each receiver that an enabled route names and no running daemon has.';

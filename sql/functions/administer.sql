@@ -1,0 +1,66 @@
+-- SPDX-License-Identifier: MIT
+-- What an administrator does about deliveries.
+
+create or replace function detainerd.retry_delivery(delivery_id bigint) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+	was detainerd.delivery;
+begin
+	select d.* into was from detainerd.delivery d where d.delivery_id = retry_delivery.delivery_id for no key update;
+	if was.delivery_id is null then
+		raise exception 'cannot retry delivery %: there is none of this number', retry_delivery.delivery_id
+			using errcode = 'no_data_found', hint = 'See the delivery_id column of detainerd.delivery_log.';
+	elsif was.state = 'leased' and was.lease_until > clock_timestamp() then
+		raise exception 'cannot retry delivery %: daemon ''%'' is trying just now', was.delivery_id, was.leased_by
+			using errcode = 'object_in_use', hint = 'Wait for its lease to run out.';
+	end if;
+	update detainerd.delivery d set state = 'due', due_at = clock_timestamp(), first_due_at = clock_timestamp(), leased_by = null, lease_until = null
+	 where d.delivery_id = was.delivery_id;
+	notify detainerd;
+	return was.alert_id;
+end;
+$$;
+comment on function detainerd.retry_delivery(bigint) is 'Tries a delivery once more, whatever became of it: a new attempt, the old ones stay. Returns its alert.';
+
+create or replace function detainerd.test_receiver(receiver text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+	at timestamptz := clock_timestamp();
+	id text := detainerd.alert_id(0, 'test', clock_timestamp(), 0);
+begin
+	if not detainerd.is_served(test_receiver.receiver, at) then
+		raise exception 'cannot test receiver ''%'': no running daemon has it', test_receiver.receiver
+			using errcode = 'no_data_found', hint = 'Name it in a daemon''s configuration and reload; see detainerd.daemon_status.';
+	end if;
+	insert into detainerd.alert (alert_id, kind, reason, occurrence, due_at, raised_at, severity)
+	values (id, 'test', 'asked for by ' || session_user, 0, at, at, 'info');
+	insert into detainerd.delivery (alert_id, receiver, due_at, first_due_at) values (id, test_receiver.receiver, at, at);
+	notify detainerd;
+	return id;
+end;
+$$;
+comment on function detainerd.test_receiver(text) is 'Sends a message marked as a test through the real path. Returns the alert''s id, by which detainerd.delivery_log shows what came of it.';
+
+create or replace function detainerd.route_plan(facility text, kind text)
+returns table (receiver text, after interval, repeat_every interval, route_id bigint, alive boolean)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	if not exists (select from detainerd.facility f where f.code = route_plan.facility) then
+		raise exception 'cannot plan: there is no facility ''%''', route_plan.facility
+			using errcode = 'no_data_found', hint = 'See the code column of detainerd.facility.';
+	end if;
+	return query
+	select ro.receiver, min(ro.step_delay), case when route_plan.kind = 'release_due' then min(ro.repeat_every) end, min(ro.route_id),
+	       detainerd.is_served(ro.receiver, clock_timestamp())
+	  from detainerd.route ro
+	  left join detainerd.facility f on f.facility_id = ro.facility_id
+	 where ro.enabled and (f.code = route_plan.facility or ro.facility_id is null) and (route_plan.kind = any (ro.kinds) or ro.kinds is null)
+	 group by ro.receiver
+	 order by min(ro.step_delay), ro.receiver;
+end;
+$$;
+comment on function detainerd.route_plan(text, text) is 'Who would be told of an alert of ${kind} at ${facility}, how long after it, how often again, and whether a running daemon can. Sends nothing.';

@@ -1,0 +1,133 @@
+-- SPDX-License-Identifier: MIT
+
+create or replace function detainerd.take(daemon text, receivers text[], max_deliveries int, lease interval, as_of timestamptz) returns bigint[]
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+	open bigint[];
+	taken bigint[];
+begin
+	open := array(
+		select d.delivery_id
+		  from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id
+		 where d.state in ('due', 'leased') and coalesce(d.lease_until, d.due_at) <= as_of and d.receiver = any (receivers)
+		   -- what is taken back comes before anything new is said of the same stay
+		   and (a.stay_id is null or a.kind = 'superseded' or not exists (
+			select from detainerd.alert sa join detainerd.delivery sd on sd.alert_id = sa.alert_id and sd.receiver = d.receiver
+			 where sa.stay_id = a.stay_id and sa.kind = 'superseded' and sa.raised_at <= a.raised_at
+			   and (sd.state = 'due' and sd.attempts = 0 or sd.state = 'leased' and sd.attempts = 1 and sd.lease_until > as_of)))
+		 order by coalesce(d.lease_until, d.due_at), d.delivery_id
+		 limit max_deliveries
+		   for no key update of d skip locked);
+	-- Of reminders the stay too: an acknowledgement waits for us, or is being written, and then we pass over what it silences.
+	open := array(
+		select d.delivery_id
+		  from unnest(open) o (delivery_id)
+		  join detainerd.delivery d on d.delivery_id = o.delivery_id
+		  join detainerd.alert a on a.alert_id = d.alert_id
+		 where not d.reminder or pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)));
+
+	-- A new statement: it sees every acknowledgement that committed before we had the lock.
+	with now as materialized (
+		select d.delivery_id, detainerd.is_closed(d.alert_id) as closed,
+		       a.kind = 'digest' and not exists (select from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested') as empty,
+		       case when d.reminder then detainerd.silent_until(a.stay_id, a.release_at) end as silent_until
+		  from unnest(open) o (delivery_id)
+		  join detainerd.delivery d on d.delivery_id = o.delivery_id
+		  join detainerd.alert a on a.alert_id = d.alert_id
+	), gone as (
+		update detainerd.delivery d
+		   set state = case when n.closed or n.empty then 'cancelled' else 'due' end, leased_by = null, lease_until = null,
+		       due_at = greatest(d.due_at, n.silent_until), first_due_at = greatest(d.first_due_at, n.silent_until)
+		  from now n
+		 where d.delivery_id = n.delivery_id and (n.closed or n.empty or n.silent_until > as_of)
+	), leased as (
+		update detainerd.delivery d
+		   set state = 'leased', attempts = d.attempts + 1, leased_by = take.daemon, lease_until = as_of + lease
+		  from now n
+		 where d.delivery_id = n.delivery_id and not n.closed and not n.empty and (n.silent_until > as_of) is not true
+		returning d.delivery_id, d.alert_id
+	), listed as (
+		update detainerd.delivery d set attempts = d.attempts + 1
+		  from leased l where d.digest_id = l.alert_id and d.state = 'digested'
+	)
+	select coalesce(array_agg(l.delivery_id), '{}') into taken from leased l;
+	return taken;
+end;
+$$;
+comment on function detainerd.take(text, text[], int, interval, timestamptz) is
+	'Leases up to ${max_deliveries} deliveries to ${receivers}, oldest first, and counts the attempt before it is made. No reminder is taken after an '
+	'acknowledgement has committed; what no longer stands is cancelled. Returns which.';
+
+drop function if exists detainerd.claim(text, text[], int, interval);
+create or replace function detainerd.claim(daemon text, receivers text[], max_deliveries int, lease interval)
+returns table (delivery_id bigint, attempt int, receiver text, alert_id text, kind text, severity text, reason text, allowed boolean,
+	facility text, facility_name text, booking_number text, citation text, counsel_contact text,
+	release_us bigint, due_us bigint, learned_us bigint, raised_us bigint, lease_until_us bigint, server_us bigint,
+	release_local text, release_clock text, due_local text, learned_clock text, raised_local text, as_of_local text, as_of_clock text,
+	other_authority text, warrant_on_file boolean, stands text, listed text, closes text, stay_id bigint, occurrence int, telling int)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	as_of timestamptz := clock_timestamp();
+	taken bigint[];
+begin
+	taken := detainerd.take(claim.daemon, receivers, max_deliveries, lease, as_of);
+	return query
+	select d.delivery_id, d.attempts, d.receiver, a.alert_id, a.kind,
+	       case when a.kind = 'digest' and exists (
+			select from detainerd.delivery l join detainerd.alert la on la.alert_id = l.alert_id
+			 where l.digest_id = a.alert_id and la.severity = 'critical') then 'critical' else a.severity end,
+	       -- which bar was recorded is for those who may read the facts, not for a message
+	       case when a.kind = 'claim_review' then null else a.reason end, a.allowed,
+	       f.code, f.name, b.booking_number, a.citation, f.counsel_contact,
+	       detainerd.epoch_us(a.release_at), detainerd.epoch_us(a.due_at), detainerd.epoch_us(a.learned_at), detainerd.epoch_us(a.raised_at),
+	       detainerd.epoch_us(d.lease_until), detainerd.epoch_us(as_of),
+	       here.release_at, here.release_clock, here.due_at, here.learned_clock, here.raised_at, here.now, here.now_clock,
+	       other.kinds, warrant.on_file,
+	       case when a.kind = 'superseded' then
+			case when h.reason = 'held_on_other_authority' then 'another authority keeps the person'
+			     when h.release_at is null then 'no end of lawful custody is known'
+			     else 'lawful custody for ICE ends ' || detainerd.local_text(h.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') end end,
+	       case when a.kind in ('digest', 'daily_digest') then listed.lines end,
+	       (select string_agg(c.alert_id || ' ' || c.kind || ' ' || c.severity, E'\n' order by c.alert_id)
+	          from detainerd.alert_event e join detainerd.alert c on c.alert_id = e.alert_id
+	         where e.by_alert = a.alert_id and e.event in ('superseded', 'resolved')),
+	       a.stay_id, a.occurrence, d.tellings
+	  from unnest(taken) t (delivery_id)
+	  join detainerd.delivery d on d.delivery_id = t.delivery_id
+	  join detainerd.alert a on a.alert_id = d.alert_id
+	  left join detainerd.facility f on f.facility_id = a.facility_id
+	  left join detainerd.booking b on b.booking_id = a.booking_id
+	  left join detainerd.hold h on h.stay_id = a.stay_id
+	 cross join lateral (
+		select detainerd.local_text(a.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI:SS TZ') as release_at,
+		       detainerd.local_text(a.release_at, f.time_zone, 'HH24:MI TZ') as release_clock,
+		       detainerd.local_text(a.due_at, f.time_zone, 'YYYY-MM-DD HH24:MI:SS TZ') as due_at,
+		       detainerd.local_text(a.learned_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') as learned_clock,
+		       detainerd.local_text(a.raised_at, f.time_zone, 'YYYY-MM-DD HH24:MI:SS TZ') as raised_at,
+		       detainerd.local_text(as_of, f.time_zone, 'YYYY-MM-DD HH24:MI:SS TZ') as now,
+		       detainerd.local_text(as_of, f.time_zone, 'HH24:MI TZ') as now_clock) here
+	 cross join lateral (
+		select string_agg(distinct replace(c.kind, '_', ' '), ', ') as kinds
+		  from detainerd.custody_basis c
+		 where h.reason = 'held_on_other_authority' and c.booking_id = any (h.members)
+		   and coalesce(c.began_at, '-infinity') <= as_of and coalesce(c.ended_at, 'infinity') > as_of
+		   and not detainerd.is_immigration_agency(c.agency) and not detainerd.names_immigration_paper(c.evidence)) other
+	 cross join lateral (
+		select exists (select from detainerd.finding n
+		                where n.booking_id = any (h.members) and n.ground = 'judicial_warrant' and detainerd.is_evidenced(n)
+		                  and not detainerd.names_immigration_paper(n.evidence)
+		                  and n.found_at <= as_of and (n.withdrawn_at > as_of or n.withdrawn_at is null))
+		       and not exists (select from detainerd.custody_basis c where c.booking_id = any (h.members) and c.kind = 'judicial_warrant') as on_file) warrant
+	 cross join lateral (
+		select string_agg(l.line, E'\n' order by l.due_at, l.line) as lines
+		  from (select * from detainerd.digest_lines(a.alert_id) where a.kind = 'digest'
+		        union all select * from detainerd.daily_lines(a.facility_id, as_of) where a.kind = 'daily_digest') l) listed
+	 order by coalesce(a.due_at, a.raised_at), d.delivery_id;
+end;
+$$;
+comment on function detainerd.claim(text, text[], int, interval) is
+	'Leases deliveries (take()) and returns what their messages say. All instants in epoch microseconds, local times as text. '
+	'A dead daemon''s lease runs out by the database''s clock, and another takes over.';

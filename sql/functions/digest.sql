@@ -1,0 +1,35 @@
+-- SPDX-License-Identifier: MIT
+-- What a digest lists, as lines of text.
+
+create or replace function detainerd.digest_lines(digest_id text) returns table (due_at timestamptz, line text)
+language sql stable as $$
+	-- one line a stay: the gravest that is said of it
+	select distinct on (coalesce(a.stay_id::text, a.alert_id)) a.due_at,
+	       concat_ws('  ', case when b.booking_number is not null then 'booking ' || b.booking_number end, f.code, upper(replace(a.kind, '_', ' ')),
+	                 case when a.release_at is not null then detainerd.local_text(a.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') end, a.alert_id)
+	  from detainerd.delivery d
+	  join detainerd.alert a on a.alert_id = d.alert_id
+	  left join detainerd.booking b on b.booking_id = a.booking_id
+	  left join detainerd.facility f on f.facility_id = a.facility_id
+	 where d.digest_id = digest_lines.digest_id and d.state in ('digested', 'delivered')
+	 order by coalesce(a.stay_id::text, a.alert_id),
+	          array_position(array['release_due', 'overdue', 'superseded', 'due_soon'], a.kind), a.due_at
+$$;
+comment on function detainerd.digest_lines(text) is 'The lines of a digest: a stay a line, with the gravest alert of it.';
+
+create or replace function detainerd.daily_lines(facility_id bigint, as_of timestamptz) returns table (due_at timestamptz, line text)
+language sql stable as $$
+	select h.release_at, format('booking %s  overdue since %s', b.booking_number, detainerd.local_text(h.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ'))
+	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id join detainerd.facility f on f.facility_id = h.facility_id
+	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.release_at < as_of - interval '24 hours'
+	union all
+	select h.booked_at, format('booking %s  nobody has said when this person would otherwise go free', b.booking_number)
+	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id
+	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.starts_at is null and h.reason <> 'held_on_other_authority'
+	union all
+	select h.booked_at, format('booking %s  kept on other authority', b.booking_number)
+	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id
+	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.reason = 'held_on_other_authority'
+$$;
+comment on function detainerd.daily_lines(bigint, timestamptz) is
+	'What a facility''s daily digest lists: overdue for more than a day, start not known, kept on other authority.';

@@ -1,0 +1,25 @@
+-- SPDX-License-Identifier: MIT
+-- When an alert is closed, and when its reminders are silent.
+
+create or replace function detainerd.is_closed(alert_id text) returns boolean
+language sql stable parallel safe
+begin atomic
+	select exists (select from detainerd.alert_event e where e.alert_id = is_closed.alert_id and e.event in ('superseded', 'resolved'));
+end;
+comment on function detainerd.is_closed(text) is 'True where an alert was superseded or resolved: what is not delivered of it yet is not delivered any more.';
+
+create or replace function detainerd.stay_lock(stay_id bigint) returns bigint
+language sql immutable parallel safe
+begin atomic
+	select (x'6465'::bigint << 48) | coalesce(stay_id, 0);
+end;
+comment on function detainerd.stay_lock(bigint) is 'Key of the advisory lock that orders claims of reminders of a stay and its acknowledgements.';
+
+create or replace function detainerd.silent_until(stay_id bigint, release_at timestamptz) returns timestamptz
+language sql stable parallel safe
+begin atomic
+	select max(e.expires_at)
+	  from detainerd.alert a join detainerd.alert_event e on e.alert_id = a.alert_id and e.event = 'acknowledged'
+	 where a.stay_id = silent_until.stay_id and a.release_at = silent_until.release_at;
+end;
+comment on function detainerd.silent_until(bigint, timestamptz) is 'Until when acknowledgements silence the reminders of a release instant; null: never acknowledged.';

@@ -1,0 +1,79 @@
+-- SPDX-License-Identifier: MIT
+-- Who is told of an alert, one by one or in a digest.
+
+create or replace function detainerd.tell(alert_ids text[], as_of timestamptz) returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	minute constant interval := interval '60 seconds';
+	bulk_above int := detainerd.setting('bulk_above')::int;
+	digest_at timestamptz := as_of + detainerd.setting('digest_after')::interval;
+begin
+	with told as materialized (
+		-- an alert goes by every route that asks for it
+		select a.alert_id, ro.receiver, min(ro.route_id) as route_id, min(a.raised_at + ro.step_delay) as due_at,
+		       a.kind in ('due_soon', 'overdue') or min(ro.step_delay) > interval '0' as reminder,
+		       a.due_at < f.go_live_at as before_go_live,
+		       -- what follows from a fact that came late, or from any fact at all, may come in bulk
+		       h.stay_id is not null and a.due_at <= h.judged_at as by_fact
+		  from detainerd.alert a
+		  left join detainerd.facility f on f.facility_id = a.facility_id
+		  left join detainerd.hold h on h.stay_id = a.stay_id
+		  join detainerd.route ro on ro.enabled and (ro.facility_id = a.facility_id or ro.facility_id is null)
+		                         and (a.kind = any (ro.kinds) or ro.kinds is null)
+		 where a.alert_id = any (alert_ids) and a.kind not in ('resolved', 'superseded')
+		 group by a.alert_id, a.kind, ro.receiver, a.due_at, f.go_live_at, h.stay_id, h.judged_at
+		union all
+		-- a closing word goes to everybody who was told of what it closes
+		select c.alert_id, d.receiver, min(d.route_id), min(c.raised_at), false, false, true
+		  from detainerd.alert c
+		  join detainerd.alert_event e on e.by_alert = c.alert_id
+		  join detainerd.delivery d on d.alert_id = e.alert_id and d.attempts > 0
+		 where c.alert_id = any (alert_ids) and c.kind in ('resolved', 'superseded')
+		 group by c.alert_id, d.receiver
+	), load as materialized (
+		-- how much this receiver is told within a minute, and what it bears
+		select t.receiver, min(t.route_id) as route_id, count(*) filter (where t.by_fact) as by_fact, count(*) as in_all,
+		       (select count(*) from (select from detainerd.delivery d
+		                               where d.receiver = t.receiver and d.created_at > as_of - minute and d.created_at <= as_of
+		                               limit 1000) recent) as recent,
+		       (select min(bears.above) from detainerd.daemon dm cross join lateral unnest(dm.receivers, dm.digest_above) bears (receiver, above)
+		         where bears.receiver = t.receiver and dm.seen_at > as_of - minute) as digest_above
+		  from told t group by t.receiver
+	), sorted as materialized (
+		select t.*, coalesce(t.before_go_live, false)
+		            or t.by_fact and l.by_fact + l.recent > bulk_above
+		            or coalesce(l.in_all + l.recent > l.digest_above, false) as in_digest
+		  from told t cross join lateral (select * from load l where l.receiver = t.receiver offset 0) l
+	), gathering as materialized (
+		-- the digest that still gathers for the receiver, or a new one
+		select l.receiver, l.route_id, open.alert_id as open_id,
+		       coalesce(open.alert_id, detainerd.alert_id(0, 'digest', as_of, l.route_id::int)) as alert_id
+		  from load l
+		  left join lateral (
+			select d.alert_id from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id and a.kind = 'digest'
+			 where d.receiver = l.receiver and d.state = 'due' and d.attempts = 0 and d.created_at > as_of - minute and d.due_at > as_of
+			 limit 1) open on true
+		 where exists (select from sorted s where s.receiver = l.receiver and s.in_digest)
+	), digest as (
+		insert into detainerd.alert (alert_id, kind, occurrence, due_at, raised_at, severity)
+		select g.alert_id, 'digest', 0, as_of, as_of, 'warning' from gathering g where g.open_id is null
+		on conflict (alert_id) do nothing
+		returning alert_id
+	), digest_delivery as (
+		insert into detainerd.delivery (alert_id, route_id, receiver, due_at, first_due_at, created_at)
+		select g.alert_id, g.route_id, g.receiver, digest_at, digest_at, as_of from gathering g where g.open_id is null
+		on conflict (alert_id, receiver) do nothing
+	)
+	insert into detainerd.delivery (alert_id, route_id, receiver, state, due_at, first_due_at, reminder, digest_id, created_at)
+	select s.alert_id, s.route_id, s.receiver, case when s.in_digest then 'digested' else 'due' end, s.due_at, s.due_at, s.reminder,
+	       case when s.in_digest then g.alert_id end, as_of
+	  from sorted s left join lateral (select * from gathering g where g.receiver = s.receiver offset 0) g on true
+	 order by s.due_at, s.alert_id
+	on conflict (alert_id, receiver) do nothing;
+end;
+$$;
+comment on function detainerd.tell(text[], timestamptz) is
+	'Writes the deliveries of freshly raised alerts: by every route that asks for one, a closing word to whoever was told. '
+	'Before a facility goes live, after a bulk load, and above what a receiver bears in a minute, they are listed in one digest a receiver.';

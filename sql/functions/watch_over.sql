@@ -1,0 +1,145 @@
+-- SPDX-License-Identifier: MIT
+-- Who watches the watcher: what is wrong with detainerd itself, or with the feed of facts, is an alert like any other.
+
+create or replace function detainerd.intake_heartbeat(facility text) returns timestamptz
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+	heard_at timestamptz := clock_timestamp();
+begin
+	insert into detainerd.feed_mark (facility_id, at)
+		select f.facility_id, heard_at from detainerd.facility f where f.code = intake_heartbeat.facility;
+	if not found then
+		raise exception 'cannot note a heartbeat: there is no facility ''%''', intake_heartbeat.facility
+			using errcode = 'no_data_found', hint = 'See the code column of detainerd.facility.';
+	end if;
+	return heard_at;
+end;
+$$;
+comment on function detainerd.intake_heartbeat(text) is 'The feed of facts of a facility lives, though it has nothing to write. Returns when that was noted.';
+
+create or replace function detainerd.gather_feed() returns void
+language sql volatile set search_path = pg_catalog, pg_temp
+as $$
+	with mark as (
+		delete from detainerd.feed_mark m
+		 where m.feed_mark_id in (select n.feed_mark_id from detainerd.feed_mark n order by n.feed_mark_id limit 10000 for update skip locked)
+		returning m.facility_id, m.at
+	)
+	insert into detainerd.feed as f (facility_id, seen_at)
+	select m.facility_id, max(m.at) from mark m group by m.facility_id order by m.facility_id
+	on conflict (facility_id) do update set seen_at = greatest(f.seen_at, excluded.seen_at)
+$$;
+comment on function detainerd.gather_feed() is 'Gathers the marks of writers into one row a facility, without waiting for a writer.';
+
+create or replace function detainerd.troubles(as_of timestamptz, drift_after bigint, drift_to bigint)
+returns table (condition text, subject text, facility_id bigint, since timestamptz)
+language sql stable as $$
+	select 'undelivered', d.receiver, null::bigint, min(d.first_due_at)
+	  from detainerd.delivery d
+	 where d.state in ('due', 'leased') and d.first_due_at < as_of - detainerd.setting('undelivered_after')::interval
+	   and (d.attempts > 0 or d.due_at < as_of - detainerd.setting('undelivered_after')::interval)
+	 group by d.receiver
+	union all
+	select 'receiver_failing', r.receiver, null, r.failing_since from detainerd.receiver_health r where r.failures >= 5
+	union all
+	select 'receiver_missing', ro.receiver, null, as_of
+	  from detainerd.route ro
+	 where ro.enabled and not detainerd.is_served(ro.receiver, as_of)
+	 group by ro.receiver
+	union all
+	select 'hold_drift', 'hold', null, min(h.judged_at)
+	  from detainerd.hold h
+	  left join lateral detainerd.judge(array[h.booking_id], h.judged_at) j on true
+	 where h.stay_id > drift_after and h.stay_id <= drift_to
+	   and (h.starts_at, h.allowed, h.reason, h.lawful, h.release_at, h.due_reason) is distinct from
+	       (j.starts_at, j.allowed, j.reason, j.lawful, j.release_at, j.due_reason)
+	having count(*) > 0
+	union all
+	select 'facts_stale', f.code, f.facility_id, fe.seen_at + f.facts_max_age
+	  from detainerd.feed fe join detainerd.facility f on f.facility_id = fe.facility_id
+	 where fe.seen_at + f.facts_max_age < as_of
+$$;
+comment on function detainerd.troubles(timestamptz, bigint, bigint) is
+	'What is wrong with detainerd or its facts at ${as_of}, a row a trouble. Of stored holds those of stays in (${drift_after}, ${drift_to}] are recomputed.';
+
+create or replace function detainerd.watch_over(as_of timestamptz) returns text[]
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	turn detainerd.watch_turn;
+	drift_to bigint;
+	raised text[];
+begin
+	select * into turn from detainerd.watch_turn w
+	 where w.watched_at not between as_of - interval '10 seconds' and as_of for no key update skip locked;
+	if turn.singleton is null then
+		return '{}';
+	end if;
+	perform detainerd.gather_feed();
+	drift_to := (select max(h.stay_id) from (select h.stay_id from detainerd.hold h where h.stay_id > turn.drift_after order by h.stay_id limit 50) h);
+	update detainerd.watch_turn set watched_at = as_of, drift_after = coalesce(drift_to, 0);
+
+	with now as materialized (
+		select * from detainerd.troubles(as_of, turn.drift_after, coalesce(drift_to, turn.drift_after))
+	), kept as (
+		-- a drift, once seen, stands until a person has looked: the next slice says nothing about it
+		update detainerd.watch w set seen_at = as_of from now n where n.condition = w.condition and n.subject = w.subject returning w.alert_id
+	), mended as (
+		delete from detainerd.watch w
+		 where w.condition <> 'hold_drift' and not exists (select from now n where n.condition = w.condition and n.subject = w.subject)
+		returning w.*
+	), fresh as (
+		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
+		select detainerd.alert_id(coalesce(n.facility_id, 0), case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end, n.since,
+		                          (row_number() over (order by n.condition, n.subject))::int),
+		       n.facility_id, case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end,
+		       n.condition || ': ' || n.subject, 0, n.since, as_of, 'warning'
+		  from now n
+		 where not exists (select from detainerd.watch w where w.condition = n.condition and w.subject = n.subject)
+		on conflict (alert_id) do nothing
+		returning *
+	), noted as (
+		insert into detainerd.watch (condition, subject, facility_id, since, seen_at, alert_id)
+		select n.condition, n.subject, n.facility_id, n.since, as_of, f.alert_id
+		  from now n left join fresh f on f.reason = n.condition || ': ' || n.subject
+		 where not exists (select from detainerd.watch w where w.condition = n.condition and w.subject = n.subject)
+		on conflict (condition, subject) do nothing
+	), over as (
+		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
+		select detainerd.alert_id(coalesce(m.facility_id, 0), 'resolved', as_of, (row_number() over (order by m.condition, m.subject))::int),
+		       m.facility_id, 'resolved', m.condition || ': ' || m.subject, 0, as_of, as_of, 'info'
+		  from mended m where m.alert_id is not null
+		on conflict (alert_id) do nothing
+		returning *
+	), closed as (
+		insert into detainerd.alert_event (alert_id, event, at, by_whom, reason, by_alert)
+		select m.alert_id, 'resolved', as_of, session_user, 'mended', o.alert_id
+		  from mended m join over o on o.reason = m.condition || ': ' || m.subject
+		returning alert_id
+	), cancelled as (
+		update detainerd.delivery d set state = 'cancelled'
+		  from mended m where d.alert_id = m.alert_id and d.state = 'due'
+	), daily as (
+		-- once a day, at the facility's own hour, to whoever asked: what nobody should forget
+		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
+		select detainerd.alert_id(f.facility_id, 'daily_digest', hour.at, 0), f.facility_id, 'daily_digest', null, 0, hour.at, as_of, 'warning'
+		  from detainerd.facility f
+		 cross join lateral (
+			select ((as_of at time zone f.time_zone)::date + detainerd.setting('daily_at')::time) at time zone f.time_zone as at offset 0) hour
+		 where hour.at between as_of - interval '12 hours' and as_of
+		   and exists (select from detainerd.hold h where h.facility_id = f.facility_id and h.ended_at is null)
+		   and not exists (select from detainerd.alert a where a.alert_id = detainerd.alert_id(f.facility_id, 'daily_digest', hour.at, 0))
+		   and exists (select from detainerd.daily_lines(f.facility_id, as_of))
+		on conflict (alert_id) do nothing
+		returning *
+	)
+	select coalesce(array_agg(told.alert_id), '{}') into raised
+	  from (select f.alert_id from fresh f union all select o.alert_id from over o union all select d.alert_id from daily d) told;
+	return raised;
+end;
+$$;
+comment on function detainerd.watch_over(timestamptz) is
+	'At most every ten seconds: raises monitor_degraded and facts_stale for what has gone wrong, resolved for what is mended, and the daily digests. '
+	'Returns the ids of the alerts raised.';
