@@ -358,6 +358,8 @@ begin_delivery(struct shell *shell, int place)
 	case RECEIVER_WEBHOOK: send_webhook(shell, place, receiver); return;
 	case RECEIVER_MAIL: send_mail(shell, place, receiver); return;
 	case RECEIVER_JOURNAL: send_journal(shell, place); return;
+	case RECEIVER_ALERTMANAGER:
+	case RECEIVER_COMMAND:
 	case RECEIVER_TYPES: break;
 	}
 	answer_at_once(shell, place, OUTCOME_MISCONFIGURED, "no such type of receiver");

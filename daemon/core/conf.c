@@ -13,6 +13,8 @@
 static const char *const type_names[RECEIVER_TYPES] = {
 	[RECEIVER_WEBHOOK] = "webhook",
 	[RECEIVER_MAIL] = "mail",
+	[RECEIVER_ALERTMANAGER] = "alertmanager",
+	[RECEIVER_COMMAND] = "command",
 	[RECEIVER_JOURNAL] = "journal",
 };
 
@@ -30,11 +32,11 @@ conf_init(struct conf *conf)
 }
 
 void
-conf_receiver_init(struct receiver *receiver, const char *name)
+conf_receiver_init(struct receiver *receiver, const char *name, enum receiver_type type)
 {
-	*receiver = (struct receiver){ .type = RECEIVER_TYPES,
+	*receiver = (struct receiver){ .type = type,
 		.timeout = span_of_ms(10000),
-		.digest_above = -1 };
+		.digest_above = type == RECEIVER_MAIL ? CONF_DIGEST_ABOVE_MAIL : -1 };
 	(void)text_copy(receiver->name, sizeof receiver->name, name);
 }
 
@@ -59,6 +61,33 @@ conf_receiver_tls(const char *word, enum receiver_tls *ret_tls)
 		*ret_tls = TLS_OFF;
 	else
 		return false;
+	return true;
+}
+
+bool
+conf_receiver_detail(const char *word, enum conf_detail *ret_detail)
+{
+	if (strcmp(word, "full") == 0)
+		*ret_detail = DETAIL_FULL;
+	else if (strcmp(word, "minimal") == 0)
+		*ret_detail = DETAIL_MINIMAL;
+	else
+		return false;
+	return true;
+}
+
+bool
+conf_receiver_digest_above(const char *word, int *ret_above)
+{
+	int64_t above;
+
+	if (strcmp(word, "never") == 0) {
+		*ret_above = -1;
+		return true;
+	}
+	if (!text_to_int64(word, &above) || above < 1 || above > 100000)
+		return false;
+	*ret_above = (int)above;
 	return true;
 }
 
@@ -141,6 +170,47 @@ conf_needs_starttls(const struct receiver *receiver)
 	return receiver->tls == TLS_REQUIRED;
 }
 
+/* Domains are compared as ASCII letters are, in either case. */
+static bool
+same_domain(const char *one, const char *other)
+{
+	for (;; one++, other++) {
+		char a = *one >= 'A' && *one <= 'Z' ? (char)(*one - 'A' + 'a') : *one;
+		char b = *other >= 'A' && *other <= 'Z' ? (char)(*other - 'A' + 'a') : *other;
+
+		if (a != b)
+			return false;
+		if (a == '\0')
+			return true;
+	}
+}
+
+static bool
+among_own(const struct receiver *receiver, const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	for (int i = 0; at != NULL && i < receiver->own_domains_count; i++) {
+		if (same_domain(at + 1, receiver->own_domains[i]))
+			return true;
+	}
+	return false;
+}
+
+enum conf_detail
+conf_detail(const struct receiver *receiver)
+{
+	if (receiver->detail_said)
+		return receiver->detail;
+	if (receiver->type != RECEIVER_MAIL)
+		return DETAIL_FULL;
+	for (int i = 0; i < receiver->to_count; i++) {
+		if (!among_own(receiver, receiver->to[i]))
+			return DETAIL_MINIMAL;
+	}
+	return DETAIL_FULL;
+}
+
 static bool
 refuse(struct fault *fault, const struct receiver *receiver, const char *why)
 {
@@ -192,10 +262,13 @@ conf_check_receiver(const struct receiver *receiver, struct fault *fault)
 	switch (receiver->type) {
 	case RECEIVER_WEBHOOK: return check_webhook(receiver, fault);
 	case RECEIVER_MAIL: return check_mail(receiver, fault);
+	case RECEIVER_ALERTMANAGER: return check_webhook(receiver, fault);
+	case RECEIVER_COMMAND:
 	case RECEIVER_JOURNAL: return true;
 	case RECEIVER_TYPES: break;
 	}
-	return refuse(fault, receiver, "has no type; it is one of webhook, mail, journal");
+	return refuse(fault, receiver,
+	    "has no type; it is one of webhook, mail, alertmanager, command, journal");
 }
 
 static bool

@@ -15,11 +15,19 @@
 
 #define CONF_RECEIVERS_MAX FLIGHT_RECEIVERS_MAX
 #define CONF_TO_MAX 16
+#define CONF_DOMAINS_MAX 8
+#define CONF_ARGUMENTS_MAX 8
+/* The key in use, and the one that it replaces. */
+#define CONF_SIGNING_KEYS_MAX 2
+/* Mail above so many a minute is put into one message; nothing else is, unless said. */
+#define CONF_DIGEST_ABOVE_MAIL 10
 
 enum receiver_type {
-	RECEIVER_WEBHOOK, /* HTTP POST of JSON */
-	RECEIVER_MAIL,    /* SMTP */
-	RECEIVER_JOURNAL, /* the system's journal, or standard error */
+	RECEIVER_WEBHOOK,      /* HTTP POST of a CloudEvent */
+	RECEIVER_MAIL,         /* SMTP */
+	RECEIVER_ALERTMANAGER, /* HTTP POST to Prometheus Alertmanager, API v2 */
+	RECEIVER_COMMAND,      /* a program of this host, given the CloudEvent on standard input */
+	RECEIVER_JOURNAL,      /* the system's journal, or standard error */
 	RECEIVER_TYPES
 };
 
@@ -30,6 +38,16 @@ enum receiver_tls {
 	TLS_OFF       /* clear text, to this host itself only */
 };
 
+/* How much a message says. */
+enum conf_detail {
+	DETAIL_FULL,   /* with the booking number, the reasons, whom to call */
+	DETAIL_MINIMAL /* facility, alert id, instant, kind */
+};
+
+/*
+ * A receiver. Secrets are not here, only the files that hold them: an absolute
+ * path, or the bare name of a systemd credential.
+ */
 struct receiver {
 	char name[64];
 	enum receiver_type type;
@@ -39,6 +57,18 @@ struct receiver {
 	char from[128];
 	char to[CONF_TO_MAX][128];
 	int to_count;
+	bool detail_said; /* else it follows from type and recipients: conf_detail */
+	enum conf_detail detail;
+	char own_domains[CONF_DOMAINS_MAX]
+			[128]; /* mail that stays among these may say everything */
+	int own_domains_count;
+	char user[128];              /* of SMTP AUTH; empty: none */
+	char password_file[256];     /* empty: none */
+	char bearer_token_file[256]; /* empty: none */
+	char signing_key_file[CONF_SIGNING_KEYS_MAX][256];
+	int signing_key_count;
+	char command[CONF_ARGUMENTS_MAX][256]; /* the program's absolute path, then its arguments */
+	int command_count;
 	int digest_above; /* more alerts a minute than this come in one digest; negative: never */
 	struct span timeout;
 };
@@ -59,14 +89,20 @@ struct conf {
 /* conf_init(conf): The defaults, without name and receivers. */
 void conf_init(struct conf *conf);
 
-/* conf_receiver_init(receiver, name): The defaults of a receiver. */
-void conf_receiver_init(struct receiver *receiver, const char *name);
+/* conf_receiver_init(receiver, name, type): The defaults of a receiver; RECEIVER_TYPES: none was said. */
+void conf_receiver_init(struct receiver *receiver, const char *name, enum receiver_type type);
 
-/* conf_receiver_type(word, ret_type), conf_receiver_tls(word, ret_tls): Read a word of the file. */
+/* conf_receiver_type(word, ret_type) and so on: Read a word of the file. */
 bool conf_receiver_type(const char *word, enum receiver_type *ret_type)
     __attribute__((warn_unused_result));
 bool
 conf_receiver_tls(const char *word, enum receiver_tls *ret_tls) __attribute__((warn_unused_result));
+bool conf_receiver_detail(const char *word, enum conf_detail *ret_detail)
+    __attribute__((warn_unused_result));
+
+/* conf_receiver_digest_above(word, ret_above): The same; "never" is -1. */
+bool
+conf_receiver_digest_above(const char *word, int *ret_above) __attribute__((warn_unused_result));
 
 /* conf_check_receiver(receiver, fault): Is one receiver complete and possible? If not, ${fault} says what to mend. */
 bool conf_check_receiver(const struct receiver *receiver, struct fault *fault)
@@ -80,6 +116,13 @@ int conf_find_receiver(const struct conf *conf, const char *name);
 
 /* conf_needs_starttls(receiver): Must this mail receiver speak TLS? */
 bool conf_needs_starttls(const struct receiver *receiver);
+
+/*
+ * conf_detail(receiver): How much a message to this receiver may say: what the
+ * file says; else everything, but to mail only where every recipient is in a
+ * domain of the receiver's own.
+ */
+enum conf_detail conf_detail(const struct receiver *receiver);
 
 /* conf_type_name(type): As the file writes it. */
 const char *conf_type_name(enum receiver_type type);

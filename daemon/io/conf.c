@@ -62,7 +62,8 @@ check_type(cfg_t *cfg, cfg_opt_t *opt)
 
 	if (conf_receiver_type(cfg_opt_getstr(opt), &type))
 		return 0;
-	cfg_error(cfg, "no such type of receiver: '%s'. It is one of webhook, mail, journal",
+	cfg_error(cfg,
+	    "no such type of receiver: '%s'. It is one of webhook, mail, alertmanager, command, journal",
 	    cfg_opt_getstr(opt));
 	return -1;
 }
@@ -78,6 +79,29 @@ check_tls(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
+static int
+check_detail(cfg_t *cfg, cfg_opt_t *opt)
+{
+	enum conf_detail detail;
+
+	if (conf_receiver_detail(cfg_opt_getstr(opt), &detail))
+		return 0;
+	cfg_error(cfg, "detail is \"full\" or \"minimal\", not '%s'", cfg_opt_getstr(opt));
+	return -1;
+}
+
+static int
+check_digest_above(cfg_t *cfg, cfg_opt_t *opt)
+{
+	int above;
+
+	if (conf_receiver_digest_above(cfg_opt_getstr(opt), &above))
+		return 0;
+	cfg_error(cfg, "digest_above is a number from 1 to 100000 or \"never\", not '%s'",
+	    cfg_opt_getstr(opt));
+	return -1;
+}
+
 /* A value that is too long must not be cut in silence. */
 static bool
 take(char *to, size_t bytes, cfg_t *cfg, const char *key)
@@ -90,26 +114,52 @@ take(char *to, size_t bytes, cfg_t *cfg, const char *key)
 	return false;
 }
 
-static bool
-take_recipients(struct receiver *receiver, cfg_t *section)
-{
-	unsigned count = cfg_size(section, "to");
+/* A list of texts, as rows of equal width. */
+struct rows {
+	char *at;
+	size_t bytes; /* of a row */
+	int most;
+	int *count;
+};
 
-	if (count > CONF_TO_MAX) {
-		cfg_error(section, "receiver '%s' has more than %d addresses", receiver->name,
-		    CONF_TO_MAX);
+#define ROWS(array, number) \
+	{ \
+		array[0], sizeof array[0], (int)(sizeof array / sizeof array[0]), &number \
+	}
+
+static bool
+take_list(const struct rows *rows, cfg_t *section, const char *key)
+{
+	unsigned count = cfg_size(section, key);
+
+	if (count > (unsigned)rows->most) {
+		cfg_error(section, "%s has more than %d values", key, rows->most);
 		return false;
 	}
 	for (unsigned i = 0; i < count; i++) {
 		if (!text_copy(
-			receiver->to[i], sizeof receiver->to[i], cfg_getnstr(section, "to", i))) {
-			cfg_error(section, "receiver '%s' has an address that is too long",
-			    receiver->name);
+			rows->at + i * rows->bytes, rows->bytes, cfg_getnstr(section, key, i))) {
+			cfg_error(section,
+			    "%s has a value that is too long; it may have %d characters", key,
+			    (int)rows->bytes - 1);
 			return false;
 		}
 	}
-	receiver->to_count = (int)count;
+	*rows->count = (int)count;
 	return true;
+}
+
+static bool
+take_lists(struct receiver *receiver, cfg_t *section)
+{
+	const struct rows to = ROWS(receiver->to, receiver->to_count);
+	const struct rows domains = ROWS(receiver->own_domains, receiver->own_domains_count);
+	const struct rows keys = ROWS(receiver->signing_key_file, receiver->signing_key_count);
+	const struct rows command = ROWS(receiver->command, receiver->command_count);
+
+	return take_list(&to, section, "to") && take_list(&domains, section, "own_domains") &&
+	       take_list(&keys, section, "signing_key_file") &&
+	       take_list(&command, section, "command");
 }
 
 static struct span
@@ -125,23 +175,36 @@ span_of(cfg_t *cfg, const char *key)
 static bool
 read_receiver(struct receiver *receiver, cfg_t *section)
 {
-	const char *type = cfg_getstr(section, "type");
+	const char *type_word = cfg_getstr(section, "type");
 	const char *tls = cfg_getstr(section, "starttls");
+	const char *detail = cfg_getstr(section, "detail");
+	const char *above = cfg_getstr(section, "digest_above");
+	enum receiver_type type = RECEIVER_TYPES;
 
-	conf_receiver_init(receiver, cfg_title(section));
+	if (type_word != NULL && !conf_receiver_type(type_word, &type))
+		return false;
+	conf_receiver_init(receiver, cfg_title(section), type);
 	if (strlen(cfg_title(section)) >= sizeof receiver->name) {
 		cfg_error(section, "the receiver's name is too long");
 		return false;
 	}
-	if (type != NULL && !conf_receiver_type(type, &receiver->type))
-		return false;
 	if (tls != NULL && !conf_receiver_tls(tls, &receiver->tls))
+		return false;
+	receiver->detail_said = detail != NULL;
+	if (detail != NULL && !conf_receiver_detail(detail, &receiver->detail))
+		return false;
+	if (above != NULL && !conf_receiver_digest_above(above, &receiver->digest_above))
 		return false;
 	receiver->timeout = span_of(section, "timeout");
 	return take(receiver->url, sizeof receiver->url, section, "url") &&
 	       take(receiver->ca_file, sizeof receiver->ca_file, section, "ca_file") &&
 	       take(receiver->from, sizeof receiver->from, section, "from") &&
-	       take_recipients(receiver, section);
+	       take(receiver->user, sizeof receiver->user, section, "user") &&
+	       take(receiver->password_file, sizeof receiver->password_file, section,
+		   "password_file") &&
+	       take(receiver->bearer_token_file, sizeof receiver->bearer_token_file, section,
+		   "bearer_token_file") &&
+	       take_lists(receiver, section);
 }
 
 /* Called when the section's closing brace has been read. */
@@ -234,6 +297,14 @@ describe(void)
 		CFG_STR("from", NULL, CFGF_NODEFAULT),
 		CFG_STR_LIST("to", NULL, CFGF_NODEFAULT),
 		CFG_STR("starttls", NULL, CFGF_NODEFAULT),
+		CFG_STR("detail", NULL, CFGF_NODEFAULT),
+		CFG_STR("digest_above", NULL, CFGF_NODEFAULT),
+		CFG_STR_LIST("own_domains", NULL, CFGF_NODEFAULT),
+		CFG_STR("user", NULL, CFGF_NODEFAULT),
+		CFG_STR("password_file", NULL, CFGF_NODEFAULT),
+		CFG_STR("bearer_token_file", NULL, CFGF_NODEFAULT),
+		CFG_STR_LIST("signing_key_file", NULL, CFGF_NODEFAULT),
+		CFG_STR_LIST("command", NULL, CFGF_NODEFAULT),
 		CFG_STR("timeout", "10s", CFGF_NONE),
 		CFG_END(),
 	};
@@ -260,6 +331,8 @@ describe(void)
 		(void)cfg_set_validate_func(cfg, spans[i], check_span);
 	(void)cfg_set_validate_func(cfg, "receiver|type", check_type);
 	(void)cfg_set_validate_func(cfg, "receiver|starttls", check_tls);
+	(void)cfg_set_validate_func(cfg, "receiver|detail", check_detail);
+	(void)cfg_set_validate_func(cfg, "receiver|digest_above", check_digest_above);
 	(void)cfg_set_validate_func(cfg, "receiver", check_receiver);
 	return cfg;
 }

@@ -331,6 +331,8 @@ set_all(struct errand *errand, const struct courier_request *request)
 	switch (request->receiver->type) {
 	case RECEIVER_WEBHOOK: return set_webhook(errand, request);
 	case RECEIVER_MAIL: return set_mail(errand, request->receiver);
+	case RECEIVER_ALERTMANAGER:
+	case RECEIVER_COMMAND:
 	case RECEIVER_JOURNAL:
 	case RECEIVER_TYPES: break;
 	}

@@ -48,10 +48,7 @@ rig_server(int64_t ms)
 static inline void
 rig_add_receiver(const char *name, enum receiver_type type)
 {
-	struct receiver *receiver = &rig.conf.receivers[rig.conf.receivers_count++];
-
-	conf_receiver_init(receiver, name);
-	receiver->type = type;
+	conf_receiver_init(&rig.conf.receivers[rig.conf.receivers_count++], name, type);
 }
 
 static inline int

@@ -8,22 +8,26 @@
 #include "unit.h"
 
 static struct receiver
-webhook(const char *url)
+of_type(enum receiver_type type, const char *url)
 {
 	struct receiver receiver;
 
-	conf_receiver_init(&receiver, "desk");
-	receiver.type = RECEIVER_WEBHOOK;
+	conf_receiver_init(&receiver, "desk", type);
 	(void)text_copy(receiver.url, sizeof receiver.url, url);
 	return receiver;
 }
 
 static struct receiver
+webhook(const char *url)
+{
+	return of_type(RECEIVER_WEBHOOK, url);
+}
+
+static struct receiver
 mail(const char *url, const char *from, const char *to)
 {
-	struct receiver receiver = webhook(url);
+	struct receiver receiver = of_type(RECEIVER_MAIL, url);
 
-	receiver.type = RECEIVER_MAIL;
 	(void)text_copy(receiver.from, sizeof receiver.from, from);
 	receiver.to_count = to != NULL;
 	(void)text_copy(receiver.to[0], sizeof receiver.to[0], to);
@@ -140,10 +144,64 @@ names_types_and_timeouts(void **state)
 	check(&receiver, "timeout");
 	receiver.timeout = span_of_ms(60001);
 	check(&receiver, "timeout");
-	conf_receiver_init(&receiver, "two words");
+	conf_receiver_init(&receiver, "two words", RECEIVER_JOURNAL);
 	check(&receiver, "name");
-	conf_receiver_init(&receiver, "x");
+	conf_receiver_init(&receiver, "x", RECEIVER_TYPES);
 	check(&receiver, "no type");
+}
+
+/* Mail tells everything only where all of it stays in the house. */
+static void
+how_much_is_said(void **state)
+{
+	static const struct {
+		const char *first, *second, *own;
+		enum conf_detail detail;
+	} rows[] = {
+		{ "a@jail.example", NULL, NULL, DETAIL_MINIMAL },
+		{ "a@jail.example", NULL, "jail.example", DETAIL_FULL },
+		{ "a@JAIL.example", NULL, "jail.EXAMPLE", DETAIL_FULL },
+		{ "a@jail.example", "b@gmail.example", "jail.example", DETAIL_MINIMAL },
+		{ "a@evil-jail.example", NULL, "jail.example", DETAIL_MINIMAL },
+		{ "a@sub.jail.example", NULL, "jail.example", DETAIL_MINIMAL },
+		{ "a@jail.example.org", NULL, "jail.example", DETAIL_MINIMAL },
+	};
+	struct receiver receiver = webhook("http://h");
+
+	(void)state;
+	assert_int_equal(conf_detail(&receiver), DETAIL_FULL);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		receiver = mail("smtp://h", "a@b", rows[i].first);
+		(void)text_copy(receiver.to[1], sizeof receiver.to[1], rows[i].second);
+		receiver.to_count += rows[i].second != NULL;
+		(void)text_copy(
+		    receiver.own_domains[0], sizeof receiver.own_domains[0], rows[i].own);
+		receiver.own_domains_count = rows[i].own != NULL;
+		assert_int_equal(conf_detail(&receiver), rows[i].detail);
+		receiver.detail_said = true;
+		receiver.detail = DETAIL_FULL;
+		assert_int_equal(conf_detail(&receiver), DETAIL_FULL);
+	}
+}
+
+static void
+digests(void **state)
+{
+	struct receiver receiver = mail("smtp://h", "a@b", "c@d");
+	enum conf_detail detail;
+	int above = 0;
+
+	(void)state;
+	assert_int_equal(receiver.digest_above, 10);
+	receiver = webhook("http://h");
+	assert_true(receiver.digest_above < 0);
+	assert_true(conf_receiver_digest_above("25", &above) && above == 25);
+	assert_true(conf_receiver_digest_above("never", &above) && above == -1);
+	assert_false(conf_receiver_digest_above("0", &above));
+	assert_false(conf_receiver_digest_above("-1", &above));
+	assert_false(conf_receiver_digest_above("many", &above));
+	assert_true(conf_receiver_detail("minimal", &detail) && detail == DETAIL_MINIMAL);
+	assert_false(conf_receiver_detail("some", &detail));
 }
 
 static struct conf conf;
@@ -202,6 +260,8 @@ main(void)
 		cmocka_unit_test(mails),
 		cmocka_unit_test(clear_text_only_to_this_host),
 		cmocka_unit_test(names_types_and_timeouts),
+		cmocka_unit_test(how_much_is_said),
+		cmocka_unit_test(digests),
 		cmocka_unit_test_setup(the_whole_fits_together, fresh),
 	};
 

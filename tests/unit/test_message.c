@@ -24,8 +24,7 @@ sergeant(void)
 {
 	struct receiver receiver;
 
-	conf_receiver_init(&receiver, "sergeant");
-	receiver.type = RECEIVER_MAIL;
+	conf_receiver_init(&receiver, "sergeant", RECEIVER_MAIL);
 	(void)text_copy(receiver.from, sizeof receiver.from, "detainerd@jail.example");
 	(void)text_copy(receiver.to[0], sizeof receiver.to[0], "a@jail.example");
 	(void)text_copy(receiver.to[1], sizeof receiver.to[1], "b@jail.example");
