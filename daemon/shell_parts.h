@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * shell_parts: what the files of the shell share. Events go to the engine by
+ * shell_post alone; nothing else steps it.
+ */
+#ifndef DETAINERD_SHELL_PARTS_H
+#define DETAINERD_SHELL_PARTS_H
+
+#include <stdbool.h>
+
+#include "core/engine.h"
+#include "core/request.h"
+#include "io/clock.h"
+#include "io/courier.h"
+#include "io/loop.h"
+#include "io/pg.h"
+#include "io/resolver.h"
+
+/* One step can end every place at once, and each link once; a step's own events come on top. */
+#define SHELL_QUEUE_MAX (2 * FLIGHT_MAX + 16)
+#define SHELL_SIGNALS 3
+
+struct shell_link {
+	struct shell *shell;
+	enum event_link link;
+	enum statement statement; /* on its way */
+	struct pg *pg;
+	struct resolver *resolver;
+	struct pg_target target;
+};
+
+struct shell {
+	const char *path;
+	struct conf confs[2]; /* the one in force, and room for the next */
+	int conf;
+	struct loop *loop;
+	struct clock *clock;
+	struct courier *courier;
+	struct loop_signal *signals[SHELL_SIGNALS];
+	struct shell_link links[LINKS];
+	struct engine engine;
+	struct event queue[SHELL_QUEUE_MAX];
+	int queue_first, queue_count;
+	bool stepping;
+	struct instant wake_at;
+	int status;
+	struct effect effects[EFFECTS_MAX];
+	struct delivery claimed[FLIGHT_MAX];
+	struct request request;
+};
+
+/* shell_post(shell, event): Step the engine with ${event}, now or after the step that is under way. */
+void shell_post(struct shell *shell, const struct event *event);
+
+/* shell_link_open_all(shell): Make both sessions, closed. False where memory is out. */
+bool shell_link_open_all(struct shell *shell) __attribute__((warn_unused_result));
+
+/* shell_link_free_all(shell): Close and free them; what was never made is fine. */
+void shell_link_free_all(struct shell *shell);
+
+/* shell_link_connect(link): Begin to connect; an EVENT_UP or EVENT_DOWN follows. */
+void shell_link_connect(struct shell_link *link);
+
+/* shell_link_close(link): Close at once; no event follows. */
+void shell_link_close(struct shell_link *link);
+
+/* shell_link_call(link, effect): Send the statement of ${effect}; its event, EVENT_FAILED or EVENT_DOWN follows. */
+void shell_link_call(struct shell_link *link, const struct effect *effect);
+
+/* shell_send(shell, place): Word the delivery in ${place} and hand it over; an EVENT_SENT follows in any case. */
+void shell_send(struct shell *shell, int place);
+
+/* shell_sent(owner, place, result): The courier's callback: an attempt is over. */
+void shell_sent(void *owner, int place, const struct delivery_result *result);
+
+#endif
