@@ -33,13 +33,15 @@ begin
 	insert into detainerd.alert_event (alert_id, event, at, by_whom, reason, note, expires_at)
 	values (told.alert_id, 'acknowledged', at, session_user, acknowledge.reason, acknowledge.note, silent_until);
 
-	update detainerd.delivery d set due_at = silent_until, first_due_at = silent_until
+	-- what is not on its way yet, alone or in a digest, waits until this expires
+	update detainerd.delivery d set state = 'due', digest_id = null, due_at = silent_until, first_due_at = silent_until
 	  from detainerd.alert a
-	 where a.alert_id = d.alert_id and a.stay_id = told.stay_id and a.release_at = told.release_at
-	   and d.reminder and d.state = 'due' and d.due_at < silent_until;
+	 where a.alert_id = d.alert_id and (a.alert_id = told.alert_id or a.stay_id = told.stay_id and a.release_at = told.release_at)
+	   and d.reminder and d.due_at < silent_until and (d.state = 'due' or d.state = 'digested' and d.attempts = 0);
 	select count(*) into on_their_way
 	  from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id
-	 where a.stay_id = told.stay_id and a.release_at = told.release_at and d.reminder and d.state = 'leased' and d.lease_until > at;
+	 where (a.alert_id = told.alert_id or a.stay_id = told.stay_id and a.release_at = told.release_at)
+	   and d.reminder and d.lease_until > at and d.state = 'leased';
 
 	-- never wait for a clerk who is writing this stay: looking too early finds nothing due
 	update detainerd.hold h set next_due_at = n.next_due_at

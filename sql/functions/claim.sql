@@ -5,6 +5,7 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
 	open bigint[];
+	listed bigint[];
 	taken bigint[];
 begin
 	open := array(
@@ -27,11 +28,29 @@ begin
 		  join detainerd.alert a on a.alert_id = d.alert_id
 		 where not d.reminder or pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)));
 
-	-- A new statement: it sees every acknowledgement that committed before we had the lock.
+	listed := array(
+		select l.delivery_id
+		  from unnest(open) o (delivery_id)
+		  join detainerd.delivery d on d.delivery_id = o.delivery_id
+		  join detainerd.delivery l on l.digest_id = d.alert_id and l.state = 'digested' and l.reminder
+		  join detainerd.alert a on a.alert_id = l.alert_id
+		 where pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)));
+
+	-- New statements: they see every acknowledgement that committed before we had the lock.  What a digest lists leaves it where
+	-- somebody has acknowledged it, or is about to.
+	update detainerd.delivery d
+	   set state = 'due', digest_id = null, due_at = greatest(d.due_at, hushed.until), first_due_at = greatest(d.first_due_at, hushed.until)
+	  from (select l.delivery_id, detainerd.hushed_until(a) as until
+	          from unnest(open) o (delivery_id)
+	          join detainerd.delivery d on d.delivery_id = o.delivery_id
+	          join detainerd.delivery l on l.digest_id = d.alert_id and l.state = 'digested' and l.reminder
+	          join detainerd.alert a on a.alert_id = l.alert_id) hushed
+	 where d.delivery_id = hushed.delivery_id and (d.delivery_id <> all (listed) or hushed.until > as_of);
+
 	with now as materialized (
 		select d.delivery_id, detainerd.is_closed(d.alert_id) as closed,
 		       a.kind = 'digest' and not exists (select from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested') as empty,
-		       case when d.reminder then detainerd.silent_until(a.stay_id, a.release_at) end as silent_until
+		       case when d.reminder then detainerd.hushed_until(a) end as silent_until
 		  from unnest(open) o (delivery_id)
 		  join detainerd.delivery d on d.delivery_id = o.delivery_id
 		  join detainerd.alert a on a.alert_id = d.alert_id
@@ -82,7 +101,7 @@ begin
 	       -- which bar was recorded is for those who may read the facts, not for a message
 	       case when a.kind = 'claim_review' then null else a.reason end, a.allowed,
 	       f.code, f.name, b.booking_number, a.citation, f.counsel_contact,
-	       detainerd.epoch_us(a.release_at), detainerd.epoch_us(a.due_at), detainerd.epoch_us(a.learned_at), detainerd.epoch_us(a.raised_at),
+	       detainerd.epoch_us(a.release_at), detainerd.epoch_us(a.due_at), detainerd.epoch_us(here.learned_at), detainerd.epoch_us(a.raised_at),
 	       detainerd.epoch_us(d.lease_until), detainerd.epoch_us(as_of),
 	       here.release_at, here.release_clock, here.due_at, here.learned_clock, here.raised_at, here.now, here.now_clock,
 	       other.kinds, warrant.on_file,
@@ -101,11 +120,13 @@ begin
 	  left join detainerd.facility f on f.facility_id = a.facility_id
 	  left join detainerd.booking b on b.booking_id = a.booking_id
 	  left join detainerd.hold h on h.stay_id = a.stay_id
+	 -- worth a word only where the fact came late
+	 cross join lateral (select case when a.learned_at >= a.due_at + interval '1 minute' then a.learned_at end as learned_at) learned
 	 cross join lateral (
 		select detainerd.local_text(a.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI:SS TZ') as release_at,
 		       detainerd.local_text(a.release_at, f.time_zone, 'HH24:MI TZ') as release_clock,
 		       detainerd.local_text(a.due_at, f.time_zone, 'YYYY-MM-DD HH24:MI:SS TZ') as due_at,
-		       detainerd.local_text(a.learned_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') as learned_clock,
+		       learned.learned_at, detainerd.local_text(learned.learned_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') as learned_clock,
 		       detainerd.local_text(a.raised_at, f.time_zone, 'YYYY-MM-DD HH24:MI:SS TZ') as raised_at,
 		       detainerd.local_text(as_of, f.time_zone, 'YYYY-MM-DD HH24:MI:SS TZ') as now,
 		       detainerd.local_text(as_of, f.time_zone, 'HH24:MI TZ') as now_clock) here

@@ -53,7 +53,7 @@ begin
 		       case when s.kind = 'counsel_needed' then row_number() over (
 				partition by s.kind, h.facility_id, h.rule_id, (s.due_at at time zone f.time_zone)::date order by s.due_at, h.stay_id)
 		            else 1 end as nth,
-		       case when s.kind in ('due_soon', 'release_due', 'overdue') then h.judged_at end as learned_at
+		       h.learned_at
 		  from detainerd.schedule(stays || hidden, as_of) s
 		  join detainerd.hold h on h.stay_id = s.stay_id
 		  join detainerd.facility f on f.facility_id = h.facility_id
@@ -65,7 +65,7 @@ begin
 		       allowed, rule_id, citation, severity, learned_at)
 		select d.alert_id, d.booking_id, d.stay_id, d.facility_id, d.kind, d.reason, d.release_at, d.occurrence, d.due_at, as_of,
 		       d.allowed, d.rule_id, (select r.citation from detainerd.rule r where r.rule_id = d.rule_id), detainerd.severity(d.kind),
-		       case when d.learned_at > d.due_at then d.learned_at end
+		       case when d.learned_at >= d.due_at then d.learned_at end
 		  from due d
 		 where d.nth = 1
 		 order by d.due_at

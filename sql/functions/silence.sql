@@ -23,3 +23,12 @@ begin atomic
 	 where a.stay_id = silent_until.stay_id and a.release_at = silent_until.release_at;
 end;
 comment on function detainerd.silent_until(bigint, timestamptz) is 'Until when acknowledgements silence the reminders of a release instant; null: never acknowledged.';
+
+create or replace function detainerd.hushed_until(told detainerd.alert) returns timestamptz
+language sql stable parallel safe
+begin atomic
+	select greatest(detainerd.silent_until((told).stay_id, (told).release_at),
+	                (select max(e.expires_at) from detainerd.alert_event e where e.alert_id = (told).alert_id and e.event = 'acknowledged'));
+end;
+comment on function detainerd.hushed_until(detainerd.alert) is
+	'Until when reminders and escalation of an alert are silent: somebody acknowledged it, or another of the same release instant; null: nobody has.';

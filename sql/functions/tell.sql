@@ -8,68 +8,72 @@ as $$
 declare
 	minute constant interval := interval '60 seconds';
 	bulk_above int := detainerd.setting('bulk_above')::int;
+	most_lines int := detainerd.setting('digest_lines')::int;
 	digest_at timestamptz := as_of + detainerd.setting('digest_after')::interval;
 begin
 	with told as materialized (
 		-- an alert goes by every route that asks for it
-		select a.alert_id, ro.receiver, min(ro.route_id) as route_id, min(a.raised_at + ro.step_delay) as due_at,
+		select a.alert_id, ro.receiver, min(ro.route_id) as route_id, min(ro.step_delay) as step, min(a.raised_at + ro.step_delay) as due_at,
 		       a.kind in ('due_soon', 'overdue') or min(ro.step_delay) > interval '0' as reminder,
 		       a.due_at < f.go_live_at as before_go_live,
-		       -- what follows from a fact that came late, or from any fact at all, may come in bulk
-		       h.stay_id is not null and a.due_at <= h.judged_at as by_fact
+		       a.learned_at is not null as by_fact
 		  from detainerd.alert a
 		  left join detainerd.facility f on f.facility_id = a.facility_id
-		  left join detainerd.hold h on h.stay_id = a.stay_id
 		  join detainerd.route ro on ro.enabled and (ro.facility_id = a.facility_id or ro.facility_id is null)
 		                         and (a.kind = any (ro.kinds) or ro.kinds is null)
 		 where a.alert_id = any (alert_ids) and a.kind not in ('resolved', 'superseded')
-		 group by a.alert_id, a.kind, ro.receiver, a.due_at, f.go_live_at, h.stay_id, h.judged_at
+		 group by a.alert_id, a.kind, ro.receiver, a.due_at, f.go_live_at
 		union all
 		-- a closing word goes to everybody who was told of what it closes
-		select c.alert_id, d.receiver, min(d.route_id), min(c.raised_at), false, false, true
+		select c.alert_id, d.receiver, min(d.route_id), interval '0', min(c.raised_at), false, false, c.learned_at is not null
 		  from detainerd.alert c
 		  join detainerd.alert_event e on e.by_alert = c.alert_id
 		  join detainerd.delivery d on d.alert_id = e.alert_id and d.attempts > 0
 		 where c.alert_id = any (alert_ids) and c.kind in ('resolved', 'superseded')
-		 group by c.alert_id, d.receiver
+		 group by c.alert_id, c.learned_at, d.receiver
 	), load as materialized (
 		-- how much this receiver is told within a minute, and what it bears
-		select t.receiver, min(t.route_id) as route_id, count(*) filter (where t.by_fact) as by_fact, count(*) as in_all,
-		       (select count(*) from (select from detainerd.delivery d
-		                               where d.receiver = t.receiver and d.created_at > as_of - minute and d.created_at <= as_of
-		                               limit 1000) recent) as recent,
+		select t.receiver, count(*) filter (where t.by_fact) + recent.by_fact as by_fact, count(*) + recent.in_all as in_all,
 		       (select min(bears.above) from detainerd.daemon dm cross join lateral unnest(dm.receivers, dm.digest_above) bears (receiver, above)
 		         where bears.receiver = t.receiver and dm.seen_at > as_of - minute) as digest_above
-		  from told t group by t.receiver
+		  from told t
+		 cross join lateral (
+			select count(*) as in_all, count(*) filter (where r.by_fact) as by_fact
+			  from (select a.learned_at is not null as by_fact
+			          from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id
+			         where d.receiver = t.receiver and d.created_at > as_of - minute and d.created_at <= as_of
+			         limit 1000) r) recent
+		 group by t.receiver, recent.by_fact, recent.in_all
 	), sorted as materialized (
-		select t.*, coalesce(t.before_go_live, false)
-		            or t.by_fact and l.by_fact + l.recent > bulk_above
-		            or coalesce(l.in_all + l.recent > l.digest_above, false) as in_digest
-		  from told t cross join lateral (select * from load l where l.receiver = t.receiver offset 0) l
+		select t.*, digest.yes as in_digest, count(*) filter (where digest.yes) over (partition by t.receiver, t.step order by t.due_at, t.alert_id) as nth
+		  from told t
+		 cross join lateral (select * from load l where l.receiver = t.receiver offset 0) l
+		 cross join lateral (
+			select coalesce(t.before_go_live, false) or t.by_fact and l.by_fact > bulk_above or coalesce(l.in_all > l.digest_above, false) as yes) digest
 	), gathering as materialized (
-		-- the digest that still gathers for the receiver, or a new one
-		select l.receiver, l.route_id, open.alert_id as open_id,
-		       coalesce(open.alert_id, detainerd.alert_id(0, 'digest', as_of, l.route_id::int)) as alert_id
-		  from load l
+		-- the digest that still gathers for the receiver's step and has room, or new ones
+		select want.receiver, want.step, want.route_id, digest_at + want.step as due_at, part.part, open.alert_id as open_id,
+		       coalesce(open.alert_id, detainerd.alert_id(0, 'digest', as_of, nextval('detainerd.digest_number')::int)) as alert_id
+		  from (select s.receiver, s.step, min(s.route_id) as route_id, max(s.nth) as listed from sorted s where s.in_digest group by s.receiver, s.step) want
+		 cross join lateral generate_series(0, (want.listed - 1) / most_lines) part (part)
 		  left join lateral (
 			select d.alert_id from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id and a.kind = 'digest'
-			 where d.receiver = l.receiver and d.state = 'due' and d.attempts = 0 and d.created_at > as_of - minute and d.due_at > as_of
+			 where d.receiver = want.receiver and d.state = 'due' and d.attempts = 0 and d.created_at > as_of - minute
+			   and d.due_at > as_of + want.step and d.due_at <= digest_at + want.step
+			   and (select count(*) from detainerd.delivery o where o.digest_id = d.alert_id) + want.listed <= most_lines
 			 limit 1) open on true
-		 where exists (select from sorted s where s.receiver = l.receiver and s.in_digest)
 	), digest as (
 		insert into detainerd.alert (alert_id, kind, occurrence, due_at, raised_at, severity)
 		select g.alert_id, 'digest', 0, as_of, as_of, 'warning' from gathering g where g.open_id is null
-		on conflict (alert_id) do nothing
-		returning alert_id
 	), digest_delivery as (
 		insert into detainerd.delivery (alert_id, route_id, receiver, due_at, first_due_at, created_at)
-		select g.alert_id, g.route_id, g.receiver, digest_at, digest_at, as_of from gathering g where g.open_id is null
-		on conflict (alert_id, receiver) do nothing
+		select g.alert_id, g.route_id, g.receiver, g.due_at, g.due_at, as_of from gathering g where g.open_id is null
 	)
 	insert into detainerd.delivery (alert_id, route_id, receiver, state, due_at, first_due_at, reminder, digest_id, created_at)
 	select s.alert_id, s.route_id, s.receiver, case when s.in_digest then 'digested' else 'due' end, s.due_at, s.due_at, s.reminder,
 	       case when s.in_digest then g.alert_id end, as_of
-	  from sorted s left join lateral (select * from gathering g where g.receiver = s.receiver offset 0) g on true
+	  from sorted s
+	  left join lateral (select * from gathering g where g.receiver = s.receiver and g.step = s.step and g.part = (s.nth - 1) / most_lines offset 0) g on s.in_digest
 	 order by s.due_at, s.alert_id
 	on conflict (alert_id, receiver) do nothing;
 end;

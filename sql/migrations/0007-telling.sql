@@ -70,6 +70,7 @@ comment on column detainerd.watch.alert_id is 'The alert that told of it.';
 
 insert into detainerd.setting (name, value) values
 	('ack_expires', '2 hours'),		-- how long an acknowledgement silences reminders
+	('digest_lines', '400'),		-- a digest lists no more; what is over goes into a second one
 	('bulk_above', '10'),			-- more late facts than this in a minute, for one receiver: a digest
 	('digest_after', '10 seconds'),		-- how long a digest gathers
 	('give_up_after', '24 hours'),		-- undelivered for so long, what is no release alert is given up
@@ -81,10 +82,19 @@ alter table detainerd.alert_event
 create index alert_event_by_alert on detainerd.alert_event (by_alert) where by_alert is not null;
 comment on column detainerd.alert_event.by_alert is 'The resolved, superseded or deadline_moved alert that brought it about.';
 
+alter table detainerd.hold
+	add column learned_at timestamptz;
+update detainerd.hold set learned_at = judged_at;
+alter table detainerd.hold alter column learned_at set not null;
+comment on column detainerd.hold.learned_at is 'When a fact was last recorded that changed the reading; neither time nor a change of the law moves it.';
+
+create sequence detainerd.digest_number;
+comment on sequence detainerd.digest_number is 'Numbers digests: each is raised once only, so nothing but a number need tell them apart.';
+
 alter table detainerd.alert
 	add column learned_at timestamptz;
 comment on column detainerd.alert.learned_at is
-	'When the fact that it follows from was recorded, where that is after due_at: the lateness of data is learned_at less due_at, that of detainerd raised_at less the later of both.';
+	'When the fact that it follows from was recorded, where that is not before due_at: the lateness of data is learned_at less due_at, that of detainerd raised_at less the later of both.';
 
 alter table detainerd.delivery
 	alter column route_id drop not null,
