@@ -2,6 +2,8 @@
 
 create or replace function detainerd.take(daemon text, receivers text[], max_deliveries int, lease interval, as_of timestamptz) returns bigint[]
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+-- the index delivery_open is the order: so many as are asked for are looked at, however many are due
+set enable_sort = off
 as $$
 declare
 	open bigint[];
@@ -86,6 +88,13 @@ returns table (delivery_id bigint, attempt int, receiver text, alert_id text, ki
 	release_local text, release_clock text, due_local text, learned_clock text, raised_local text, as_of_local text, as_of_clock text,
 	other_authority text, warrant_on_file boolean, stands text, listed text, closes text, stay_id bigint, occurrence int, telling int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+-- one plan, made once and kept, that walks from each delivery to its own rows: linear in deliveries, whatever the tables' size
+set jit = off
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_memoize = off
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare

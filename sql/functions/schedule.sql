@@ -81,9 +81,12 @@ language sql stable parallel safe rows 20 as $$
 		select h.stay_id, h.due_reason, h.release_at, 'overdue', change.occurrence, change.at
 		  from detainerd.hold h
 		  join detainerd.facility f on f.facility_id = h.facility_id
+		 cross join lateral (select coalesce(detainerd.silent_until(h.stay_id, h.release_at), '-infinity') as until offset 0) silence
 		 cross join lateral detainerd.shift_changes(h.release_at + interval '24 hours', as_of, f.time_zone, f.shift_changes) change
 		 where h.stay_id = any (stays) and h.release_at is not null and h.ended_at is null
-		   and change.at > coalesce(detainerd.silent_until(h.stay_id, h.release_at), '-infinity')
+		   -- while the half-hourly ones still come, nobody asks for these
+		   and greatest(as_of, silence.until) > h.release_at + interval '20 hours'
+		   and change.at > silence.until
 	), nearest as (
 		-- of missed instants only the latest of its kind; of those ahead only the next
 		select distinct on (i.stay_id, i.kind, i.due_at <= as_of) i.*

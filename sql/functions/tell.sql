@@ -33,17 +33,16 @@ begin
 		 group by c.alert_id, c.learned_at, d.receiver
 	), load as materialized (
 		-- how much this receiver is told within a minute, and what it bears
-		select t.receiver, count(*) filter (where t.by_fact) + recent.by_fact as by_fact, count(*) + recent.in_all as in_all,
+		select t.receiver, t.by_fact + recent.by_fact as by_fact, t.in_all + recent.in_all as in_all,
 		       (select min(bears.above) from detainerd.daemon dm cross join lateral unnest(dm.receivers, dm.digest_above) bears (receiver, above)
 		         where bears.receiver = t.receiver and dm.seen_at > as_of - minute) as digest_above
-		  from told t
+		  from (select t.receiver, count(*) as in_all, count(*) filter (where t.by_fact) as by_fact from told t group by t.receiver) t
 		 cross join lateral (
 			select count(*) as in_all, count(*) filter (where r.by_fact) as by_fact
 			  from (select a.learned_at is not null as by_fact
 			          from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id
 			         where d.receiver = t.receiver and d.created_at > as_of - minute and d.created_at <= as_of
 			         limit 1000) r) recent
-		 group by t.receiver, recent.by_fact, recent.in_all
 	), sorted as materialized (
 		select t.*, digest.yes as in_digest, count(*) filter (where digest.yes) over (partition by t.receiver, t.step order by t.due_at, t.alert_id) as nth
 		  from told t

@@ -19,6 +19,8 @@ alter table detainerd.delivery
 	add column created_at timestamptz not null default clock_timestamp(),
 	add column tellings int not null default 0,
 	add column digest_id text constraint delivery_is_listed_in_a_digest references detainerd.alert (alert_id);
+drop index detainerd.delivery_open;
+create index delivery_open on detainerd.delivery ((coalesce(lease_until, due_at)), delivery_id) where state in ('due', 'leased');
 create index delivery_recent on detainerd.delivery (receiver, created_at);
 create index delivery_digest on detainerd.delivery (digest_id) where digest_id is not null;
 comment on column detainerd.delivery.state is
