@@ -15,13 +15,17 @@ begin
 		raise exception 'cannot retry delivery %: daemon ''%'' is trying just now', was.delivery_id, was.leased_by
 			using errcode = 'object_in_use', hint = 'Wait for its lease to run out.';
 	end if;
-	update detainerd.delivery d set state = 'due', due_at = clock_timestamp(), first_due_at = clock_timestamp(), leased_by = null, lease_until = null
+	if detainerd.is_closed(was.alert_id) then
+		raise exception 'cannot retry delivery %: its alert is resolved or superseded', was.delivery_id
+			using errcode = 'object_not_in_prerequisite_state', hint = 'Nothing more goes out for it.';
+	end if;
+	update detainerd.delivery d set state = 'due', digest_id = null, due_at = clock_timestamp(), first_due_at = clock_timestamp(), leased_by = null, lease_until = null
 	 where d.delivery_id = was.delivery_id;
 	notify detainerd;
 	return was.alert_id;
 end;
 $$;
-comment on function detainerd.retry_delivery(bigint) is 'Tries a delivery once more, whatever became of it: a new attempt, the old ones stay. Returns its alert.';
+comment on function detainerd.retry_delivery(bigint) is 'Tries a delivery once more, whatever became of it, while its alert stands: a new attempt, the old ones stay. An acknowledged reminder waits until that expires. Returns its alert.';
 
 create or replace function detainerd.test_receiver(receiver text) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp

@@ -94,6 +94,12 @@ begin
 		  from closed c where c.alert_id = d.alert_id and c.event in ('superseded', 'resolved')
 		   and (d.state = 'due' or d.state = 'digested' and d.attempts = 0)
 		returning d.delivery_id
+	), revived as (
+		-- the person is not out after all: what was left to be said of the release is said
+		update detainerd.delivery d set state = 'due', due_at = c.raised_at, first_due_at = c.raised_at
+		  from closed c join detainerd.alert a on a.alert_id = c.alert_id and a.kind = 'release_due'
+		 where c.event = 'reopened' and d.alert_id = c.alert_id and d.state = 'cancelled'
+		returning d.delivery_id
 	)
 	select coalesce(array_agg(r.alert_id), '{}') into told from raised r;
 	return told;

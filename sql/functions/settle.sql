@@ -55,7 +55,7 @@ begin
 		   set state = case when r.accepted and not r.again then 'delivered'
 		                    when r.closed then case when r.accepted then 'delivered' else 'cancelled' end
 		                    when not r.accepted and not r.must_be_told
-		                     and (r.code = 410 or d.first_due_at < as_of - detainerd.setting('give_up_after')::interval) then 'gave_up'
+		                     and (r.kind = 'test' or r.code = 410 or d.first_due_at < as_of - detainerd.setting('give_up_after')::interval) then 'gave_up'
 		                    else 'due' end,
 		       delivered_at = case when r.accepted then coalesce(d.delivered_at, as_of) else d.delivered_at end,
 		       -- told, and to be told again while nobody has it
@@ -78,4 +78,4 @@ end;
 $$;
 comment on function detainerd.settle(text, bigint[], int[], text[], int[], int[], text[], bigint[]) is
 	'Records what came of attempts: accepted (which is not yet seen by a person), or refused, unreachable, timeout, misconfigured, '
-	'due again after ${retry_in_ms}; accepted and due again after ${retry_in_ms}, where a receiver must be refreshed while the alert is open. All arrays run in step. Only what need not be said any more is ever given up.';
+	'due again after ${retry_in_ms}; accepted and due again after ${retry_in_ms}, where a receiver must be refreshed while the alert is open. All arrays run in step. Only what need not be said any more is ever given up, and a test at once.';

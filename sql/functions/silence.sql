@@ -4,9 +4,11 @@
 create or replace function detainerd.is_closed(alert_id text) returns boolean
 language sql stable parallel safe
 begin atomic
-	select exists (select from detainerd.alert_event e where e.alert_id = is_closed.alert_id and e.event in ('superseded', 'resolved'));
+	select exists (select from detainerd.alert_event e where e.alert_id = is_closed.alert_id and e.event = 'superseded')
+	       or coalesce((select e.event = 'resolved' from detainerd.alert_event e
+	                     where e.alert_id = is_closed.alert_id and e.event in ('resolved', 'reopened') order by e.alert_event_id desc limit 1), false);
 end;
-comment on function detainerd.is_closed(text) is 'True where an alert was superseded or resolved: what is not delivered of it yet is not delivered any more.';
+comment on function detainerd.is_closed(text) is 'True where an alert was superseded, or resolved and not reopened since: what is not delivered of it yet is not delivered any more.';
 
 create or replace function detainerd.stay_lock(stay_id bigint) returns bigint
 language sql immutable parallel safe

@@ -37,7 +37,7 @@ returns table (condition text, subject text, facility_id bigint, since timestamp
 language sql stable as $$
 	select 'undelivered', d.receiver, null::bigint, min(d.first_due_at)
 	  from detainerd.delivery d
-	 where d.state in ('due', 'leased') and d.first_due_at < as_of - detainerd.setting('undelivered_after')::interval
+	 where d.state in ('due', 'leased') and d.route_id is not null and d.first_due_at < as_of - detainerd.setting('undelivered_after')::interval
 	   and (d.attempts > 0 or d.due_at < as_of - detainerd.setting('undelivered_after')::interval)
 	 group by d.receiver
 	union all

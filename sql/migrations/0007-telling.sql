@@ -12,6 +12,12 @@ alter table detainerd.facility
 comment on column detainerd.facility.shift_changes is 'Local times at which shifts change: after 24 hours overdue alerts come then. Null or empty: every eight hours.';
 delete from detainerd.reminder where kind = 'overdue' and occurrence = 48;
 
+update detainerd.route set repeat_every = null where repeat_every < interval '1 minute';
+update detainerd.route set step_delay = interval '0' where step_delay < interval '0';
+alter table detainerd.route
+	add constraint route_waits_forward check (step_delay >= interval '0'),
+	add constraint route_repeats_no_faster_than_a_minute check (repeat_every >= interval '1 minute');
+
 alter table detainerd.delivery
 	drop constraint delivery_state_is_known,
 	add constraint delivery_state_is_known check (state in ('due', 'leased', 'delivered', 'digested', 'gave_up', 'cancelled')),
