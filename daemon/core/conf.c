@@ -97,79 +97,6 @@ conf_type_name(enum receiver_type type)
 	return type < RECEIVER_TYPES ? type_names[type] : "?";
 }
 
-/* The part of a URL after its scheme, or null if the scheme is another one. */
-static const char *
-after_scheme(const char *url, const char *scheme)
-{
-	size_t length = strlen(scheme);
-
-	if (strncmp(url, scheme, length) != 0 || strncmp(url + length, "://", 3) != 0)
-		return NULL;
-	return url + length + 3;
-}
-
-static bool
-printable(const char *at)
-{
-	for (; *at != '\0'; at++) {
-		if ((unsigned char)*at <= ' ' || (unsigned char)*at >= 0x7f)
-			return false;
-	}
-	return true;
-}
-
-/* A host must follow the scheme, and no user or password may stand before it. */
-static bool
-usable_host(const char *rest)
-{
-	size_t host;
-
-	if (rest == NULL || !printable(rest))
-		return false;
-	host = strcspn(rest, "/?#");
-	return host > 0 && memchr(rest, '@', host) == NULL;
-}
-
-static bool
-usable_url(const char *url, const char *scheme, const char *other_scheme)
-{
-	return usable_host(after_scheme(url, scheme)) ||
-	       usable_host(after_scheme(url, other_scheme));
-}
-
-static bool
-usable_address(const char *address)
-{
-	const char *at = strchr(address, '@');
-
-	return at != NULL && at != address && at[1] != '\0' && strchr(at + 1, '@') == NULL &&
-	       printable(address) && address[strcspn(address, "<>()[],;:\\\"")] == '\0';
-}
-
-static bool
-begins_with(const char *text, const char *start)
-{
-	return strncmp(text, start, strlen(start)) == 0;
-}
-
-static bool
-to_this_host(const char *url)
-{
-	const char *host = strstr(url, "://");
-
-	host = host == NULL ? url : host + 3;
-	return begins_with(host, "127.") || begins_with(host, "[::1]") ||
-	       (begins_with(host, "localhost") && strchr(":/", host[strlen("localhost")]) != NULL);
-}
-
-bool
-conf_needs_starttls(const struct receiver *receiver)
-{
-	if (receiver->tls == TLS_UNSET)
-		return !to_this_host(receiver->url);
-	return receiver->tls == TLS_REQUIRED;
-}
-
 /* Domains are compared as ASCII letters are, in either case. */
 static bool
 same_domain(const char *one, const char *other)
@@ -212,63 +139,15 @@ conf_detail(const struct receiver *receiver)
 }
 
 static bool
-refuse(struct fault *fault, const struct receiver *receiver, const char *why)
+usable_name(const char *at)
 {
-	fault_set(fault, FAULT_CONFIG, "receiver '%s' %s", receiver->name, why);
-	return false;
-}
-
-static bool
-check_webhook(const struct receiver *receiver, struct fault *fault)
-{
-	if (receiver->url[0] == '\0')
-		return refuse(fault, receiver, "has no url; a webhook needs one");
-	if (!usable_url(receiver->url, "http", "https"))
-		return refuse(fault, receiver,
-		    "has an unusable url; write http://HOST/... or https://HOST/..., without a user or password");
-	return true;
-}
-
-static bool
-check_mail(const struct receiver *receiver, struct fault *fault)
-{
-	if (receiver->url[0] == '\0')
-		return refuse(fault, receiver, "has no url; mail needs smtp://HOST:PORT");
-	if (!usable_url(receiver->url, "smtp", "smtps"))
-		return refuse(fault, receiver,
-		    "has an unusable url; write smtp://HOST:PORT or smtps://HOST:PORT, without a user or password");
-	if (!usable_address(receiver->from))
-		return refuse(fault, receiver, "needs from, one mail address");
-	if (receiver->to_count == 0)
-		return refuse(fault, receiver, "needs to, a list of mail addresses");
-	for (int i = 0; i < receiver->to_count; i++) {
-		if (!usable_address(receiver->to[i]))
-			return refuse(
-			    fault, receiver, "has something in to that is no mail address");
+	if (*at == '\0')
+		return false;
+	for (; *at != '\0'; at++) {
+		if ((unsigned char)*at <= ' ' || (unsigned char)*at >= 0x7f)
+			return false;
 	}
-	if (receiver->tls == TLS_OFF && !to_this_host(receiver->url))
-		return refuse(fault, receiver,
-		    "has starttls = \"off\"; that is allowed to this host itself only");
 	return true;
-}
-
-bool
-conf_check_receiver(const struct receiver *receiver, struct fault *fault)
-{
-	if (receiver->name[0] == '\0' || !printable(receiver->name))
-		return refuse(fault, receiver, "needs a name without blanks");
-	if (receiver->timeout.us < 100000 || receiver->timeout.us > INT64_C(60000000))
-		return refuse(fault, receiver, "has a timeout outside 100ms to 60s");
-	switch (receiver->type) {
-	case RECEIVER_WEBHOOK: return check_webhook(receiver, fault);
-	case RECEIVER_MAIL: return check_mail(receiver, fault);
-	case RECEIVER_ALERTMANAGER: return check_webhook(receiver, fault);
-	case RECEIVER_COMMAND:
-	case RECEIVER_JOURNAL: return true;
-	case RECEIVER_TYPES: break;
-	}
-	return refuse(fault, receiver,
-	    "has no type; it is one of webhook, mail, alertmanager, command, journal");
 }
 
 static bool
@@ -303,7 +182,7 @@ check_lease(const struct conf *conf, struct fault *fault)
 bool
 conf_check(const struct conf *conf, struct fault *fault)
 {
-	if (conf->name[0] == '\0' || !printable(conf->name)) {
+	if (!usable_name(conf->name)) {
 		fault_set(fault, FAULT_CONFIG, "name is empty or holds blanks");
 		return false;
 	}

@@ -31,6 +31,9 @@ enum receiver_type {
 	RECEIVER_TYPES
 };
 
+/* The words for them, for errors. */
+#define CONF_TYPES "webhook, mail, alertmanager, command, journal"
+
 /* Mail: is STARTTLS demanded? */
 enum receiver_tls {
 	TLS_UNSET,    /* not said: required, but not to this host itself */
@@ -104,18 +107,11 @@ bool conf_receiver_detail(const char *word, enum conf_detail *ret_detail)
 bool
 conf_receiver_digest_above(const char *word, int *ret_above) __attribute__((warn_unused_result));
 
-/* conf_check_receiver(receiver, fault): Is one receiver complete and possible? If not, ${fault} says what to mend. */
-bool conf_check_receiver(const struct receiver *receiver, struct fault *fault)
-    __attribute__((warn_unused_result));
-
-/* conf_check(conf, fault): Does the whole fit together? Receivers are taken as checked one by one. */
+/* conf_check(conf, fault): Does the whole fit together? Receivers are taken as checked one by one (core/receiver). */
 bool conf_check(const struct conf *conf, struct fault *fault) __attribute__((warn_unused_result));
 
 /* conf_find_receiver(conf, name): Its index, or DELIVERY_RECEIVER_NONE. */
 int conf_find_receiver(const struct conf *conf, const char *name);
-
-/* conf_needs_starttls(receiver): Must this mail receiver speak TLS? */
-bool conf_needs_starttls(const struct receiver *receiver);
 
 /*
  * conf_detail(receiver): How much a message to this receiver may say: what the

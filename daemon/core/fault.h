@@ -34,7 +34,7 @@ enum exit_status {
 struct fault {
 	enum fault_class class;
 	char code[6];   /* SQLSTATE, or empty */
-	char text[240]; /* one line without its final point */
+	char text[400]; /* one line without its final point */
 };
 
 /* fault_set(fault, class, format, ...): Fill ${fault}; control characters become blanks. */

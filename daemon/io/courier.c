@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/receiver.h"
 #include "core/text.h"
 
 #include "core/banned.h"
@@ -288,7 +289,7 @@ set_webhook(struct errand *errand, const struct courier_request *request)
 static bool
 set_mail(struct errand *errand, const struct receiver *receiver)
 {
-	long use_ssl = conf_needs_starttls(receiver) ? CURLUSESSL_ALL : CURLUSESSL_NONE;
+	long use_ssl = receiver_needs_starttls(receiver) ? CURLUSESSL_ALL : CURLUSESSL_NONE;
 
 	for (int i = 0; i < receiver->to_count; i++) {
 		if (!append(&errand->recipients, receiver->to[i]))

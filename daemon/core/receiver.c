@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/* receiver.c: what a receiver must be. Called by io/conf while it reads, and by io/courier. */
+#include "core/receiver.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "core/text.h"
+
+#include "core/banned.h"
+
+#define W (1U << RECEIVER_WEBHOOK)
+#define M (1U << RECEIVER_MAIL)
+#define A (1U << RECEIVER_ALERTMANAGER)
+#define C (1U << RECEIVER_COMMAND)
+#define J (1U << RECEIVER_JOURNAL)
+
+static const struct {
+	const char *key;
+	unsigned types; /* that have it */
+} keys[] = {
+	{ "type", W | M | A | C | J },
+	{ "url", W | M | A },
+	{ "ca_file", W | M | A },
+	{ "timeout", W | M | A | C },
+	{ "detail", W | M | C },
+	{ "digest_above", W | M | C | J },
+	{ "bearer_token_file", W | A },
+	{ "signing_key_file", W },
+	{ "from", M },
+	{ "to", M },
+	{ "own_domains", M },
+	{ "starttls", M },
+	{ "user", M },
+	{ "password_file", M },
+	{ "command", C },
+};
+
+bool
+receiver_knows(enum receiver_type type, const char *key)
+{
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		if (strcmp(keys[i].key, key) == 0)
+			return (keys[i].types >> type & 1U) != 0;
+	}
+	return false;
+}
+
+static bool
+begins_with(const char *text, const char *start)
+{
+	return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* The part of a URL after its scheme, or null if the scheme is another one. */
+static const char *
+after_scheme(const char *url, const char *scheme)
+{
+	if (!begins_with(url, scheme) || !begins_with(url + strlen(scheme), "://"))
+		return NULL;
+	return url + strlen(scheme) + 3;
+}
+
+static bool
+printable(const char *at)
+{
+	for (; *at != '\0'; at++) {
+		if ((unsigned char)*at <= ' ' || (unsigned char)*at >= 0x7f)
+			return false;
+	}
+	return true;
+}
+
+/* A host must follow the scheme, and no user or password may stand before it. */
+static bool
+usable_host(const char *rest)
+{
+	size_t host;
+
+	if (rest == NULL || !printable(rest))
+		return false;
+	host = strcspn(rest, "/?#");
+	return host > 0 && rest[0] != ':' && memchr(rest, '@', host) == NULL;
+}
+
+static bool
+usable_url(const char *url, const char *scheme, const char *other_scheme)
+{
+	return usable_host(after_scheme(url, scheme)) ||
+	       usable_host(after_scheme(url, other_scheme));
+}
+
+static bool
+usable_address(const char *address)
+{
+	const char *at = strchr(address, '@');
+
+	return at != NULL && at != address && at[1] != '\0' && strchr(at + 1, '@') == NULL &&
+	       printable(address) && address[strcspn(address, "<>()[],;:\\\"")] == '\0';
+}
+
+static bool
+usable_domain(const char *domain)
+{
+	return domain[0] != '\0' && printable(domain) && strchr(domain, '@') == NULL;
+}
+
+/* A loopback address in figures, or localhost; a name that only begins like one is not. */
+static bool
+to_this_host(const char *url)
+{
+	const char *host = strstr(url, "://");
+	size_t length;
+
+	host = host == NULL ? url : host + 3;
+	if (begins_with(host, "[::1]"))
+		return true;
+	length = strcspn(host, ":/?#");
+	if (length == strlen("localhost") && begins_with(host, "localhost"))
+		return true;
+	return begins_with(host, "127.") && strspn(host, "0123456789.") == length;
+}
+
+bool
+receiver_needs_starttls(const struct receiver *receiver)
+{
+	if (receiver->tls == TLS_UNSET)
+		return receiver->user[0] != '\0' || !to_this_host(receiver->url);
+	return receiver->tls == TLS_REQUIRED;
+}
+
+bool
+receiver_is_credential(const char *file)
+{
+	return file[0] != '\0' && strchr(file, '/') == NULL;
+}
+
+static bool
+refuse(struct fault *fault, const struct receiver *receiver, const char *why)
+{
+	fault_set(fault, FAULT_CONFIG, "receiver '%s' %s", receiver->name, why);
+	return false;
+}
+
+/* A secret is named by where it is: a path that does not depend on where the daemon was started, or a credential. */
+static bool
+check_secret(
+    const struct receiver *receiver, const char *key, const char *file, struct fault *fault)
+{
+	if (file[0] == '/' || (receiver_is_credential(file) && file[0] != '.'))
+		return true;
+	fault_set(fault, FAULT_CONFIG,
+	    "receiver '%s' has an unusable %s; write an absolute path, or the bare name of a systemd credential",
+	    receiver->name, key);
+	return false;
+}
+
+static bool
+check_signing_keys(const struct receiver *receiver, struct fault *fault)
+{
+	for (int i = 0; i < receiver->signing_key_count; i++) {
+		if (!check_secret(
+			receiver, "signing_key_file", receiver->signing_key_file[i], fault))
+			return false;
+	}
+	return true;
+}
+
+static bool
+check_http(const struct receiver *receiver, struct fault *fault)
+{
+	if (receiver->url[0] == '\0')
+		return refuse(fault, receiver, "has no url; write where it is to be posted to");
+	if (!usable_url(receiver->url, "http", "https"))
+		return refuse(fault, receiver,
+		    "has an unusable url; write http://HOST/... or https://HOST/..., without a user or password");
+	if (receiver->bearer_token_file[0] != '\0' &&
+	    !check_secret(receiver, "bearer_token_file", receiver->bearer_token_file, fault))
+		return false;
+	if (receiver->bearer_token_file[0] != '\0' &&
+	    after_scheme(receiver->url, "https") == NULL && !to_this_host(receiver->url))
+		return refuse(fault, receiver, "would send its token in clear text; use https://");
+	return check_signing_keys(receiver, fault);
+}
+
+static bool
+check_addresses(const struct receiver *receiver, struct fault *fault)
+{
+	if (!usable_address(receiver->from))
+		return refuse(fault, receiver, "needs from, one mail address");
+	if (receiver->to_count == 0)
+		return refuse(fault, receiver, "needs to, a list of mail addresses");
+	for (int i = 0; i < receiver->to_count; i++) {
+		if (!usable_address(receiver->to[i]))
+			return refuse(
+			    fault, receiver, "has something in to that is no mail address");
+	}
+	for (int i = 0; i < receiver->own_domains_count; i++) {
+		if (!usable_domain(receiver->own_domains[i]))
+			return refuse(fault, receiver,
+			    "has something in own_domains that is no domain; write \"jail.example\"");
+	}
+	return true;
+}
+
+static bool
+check_login(const struct receiver *receiver, struct fault *fault)
+{
+	bool user = receiver->user[0] != '\0', password = receiver->password_file[0] != '\0';
+
+	if (user != password)
+		return refuse(fault, receiver, "needs both user and password_file, or neither");
+	if (!user)
+		return true;
+	if (!printable(receiver->user))
+		return refuse(fault, receiver, "has blanks in user");
+	if (receiver->tls == TLS_OFF && after_scheme(receiver->url, "smtps") == NULL)
+		return refuse(fault, receiver,
+		    "has a password and starttls = \"off\"; passwords go over TLS only");
+	return check_secret(receiver, "password_file", receiver->password_file, fault);
+}
+
+static bool
+check_mail(const struct receiver *receiver, struct fault *fault)
+{
+	if (receiver->url[0] == '\0')
+		return refuse(fault, receiver, "has no url; mail needs smtp://HOST:PORT");
+	if (!usable_url(receiver->url, "smtp", "smtps"))
+		return refuse(fault, receiver,
+		    "has an unusable url; write smtp://HOST:PORT or smtps://HOST:PORT, without a user or password");
+	if (receiver->tls == TLS_OFF && !to_this_host(receiver->url))
+		return refuse(fault, receiver,
+		    "has starttls = \"off\"; that is allowed to this host itself only");
+	return check_addresses(receiver, fault) && check_login(receiver, fault);
+}
+
+static bool
+check_command(const struct receiver *receiver, struct fault *fault)
+{
+	if (receiver->command_count == 0)
+		return refuse(fault, receiver,
+		    "has no command; write command = { \"/path/of/program\", \"argument\" }");
+	if (receiver->command[0][0] != '/')
+		return refuse(fault, receiver,
+		    "has a command that is no absolute path; no shell looks it up");
+	return true;
+}
+
+static bool
+check_type(const struct receiver *receiver, struct fault *fault)
+{
+	switch (receiver->type) {
+	case RECEIVER_WEBHOOK:
+	case RECEIVER_ALERTMANAGER: return check_http(receiver, fault);
+	case RECEIVER_MAIL: return check_mail(receiver, fault);
+	case RECEIVER_COMMAND: return check_command(receiver, fault);
+	case RECEIVER_JOURNAL: return true;
+	case RECEIVER_TYPES: break;
+	}
+	return refuse(fault, receiver, "has no type; it is one of " CONF_TYPES);
+}
+
+bool
+receiver_check(const struct receiver *receiver, struct fault *fault)
+{
+	if (receiver->name[0] == '\0' || !printable(receiver->name))
+		return refuse(fault, receiver, "needs a name without blanks");
+	if (receiver->timeout.us < span_of_ms(100).us ||
+	    receiver->timeout.us > span_of_ms(60000).us)
+		return refuse(fault, receiver, "has a timeout outside 100ms to 60s");
+	if (receiver->ca_file[0] != '\0' && receiver->ca_file[0] != '/')
+		return refuse(fault, receiver, "has a ca_file that is no absolute path");
+	return check_type(receiver, fault);
+}

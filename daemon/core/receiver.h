@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * receiver: what each type of receiver may and must say in the configuration,
+ * as one table of keys. Reads no file and knows no secret.
+ */
+#ifndef DETAINERD_RECEIVER_H
+#define DETAINERD_RECEIVER_H
+
+#include <stdbool.h>
+
+#include "core/conf.h"
+#include "core/fault.h"
+
+/* How many secrets a receiver can have: signing keys, a password or a token. */
+#define RECEIVER_SECRETS_MAX (CONF_SIGNING_KEYS_MAX + 2)
+
+/* receiver_knows(type, key): Does this type have a key of that name? */
+bool receiver_knows(enum receiver_type type, const char *key);
+
+/* receiver_check(receiver, fault): Is it complete and possible? If not, ${fault} says what to mend. */
+bool receiver_check(const struct receiver *receiver, struct fault *fault)
+    __attribute__((warn_unused_result));
+
+/*
+ * receiver_needs_starttls(receiver): Must this mail receiver speak TLS after a
+ * start in clear text? So unless the file says no, or says nothing and the
+ * server is on this host and wants no password.
+ */
+bool receiver_needs_starttls(const struct receiver *receiver);
+
+/* receiver_is_credential(file): Is it the bare name of a systemd credential and not a path? */
+bool receiver_is_credential(const char *file);
+
+#endif
