@@ -156,7 +156,10 @@ begin
 			select h.booking_id from detainerd.hold h where h.stay_id = any (hidden) on conflict do nothing;
 	end if;
 
-	told := detainerd.raise_alerts(taken, hidden, as_of) || detainerd.watch_over(as_of);
+	told := detainerd.raise_alerts(taken, hidden, as_of);
+	-- people first: no alert that an instant asks for waits until detainerd has looked after itself
+	told := told || detainerd.watch_over(as_of, told <> '{}' or exists (
+		select from detainerd.hold h where h.next_due_at <= as_of + interval '1 second'));
 	if told <> '{}' then
 		perform detainerd.tell(told, as_of);
 	end if;

@@ -32,12 +32,14 @@ as $$
 $$;
 comment on function detainerd.gather_feed() is 'Gathers the marks of writers into one row a facility, without waiting for a writer.';
 
-create or replace function detainerd.troubles(as_of timestamptz, drift_after bigint, drift_to bigint)
+create or replace function detainerd.troubles(as_of timestamptz, stays bigint[])
 returns table (condition text, subject text, facility_id bigint, since timestamptz)
 language sql stable as $$
 	select 'undelivered', d.receiver, null::bigint, min(d.first_due_at)
 	  from detainerd.delivery d
-	 where d.state in ('due', 'leased') and d.route_id is not null and d.first_due_at < as_of - detainerd.setting('undelivered_after')::interval
+	 where d.state in ('due', 'leased') and d.route_id is not null
+	   -- what has been tried is tried again within five minutes
+	   and coalesce(d.lease_until, d.due_at) < as_of + interval '6 minutes' and d.first_due_at < as_of - detainerd.setting('undelivered_after')::interval
 	   and (d.attempts > 0 or d.due_at < as_of - detainerd.setting('undelivered_after')::interval)
 	 group by d.receiver
 	union all
@@ -48,47 +50,51 @@ language sql stable as $$
 	 where ro.enabled and not detainerd.is_served(ro.receiver, as_of)
 	 group by ro.receiver
 	union all
-	select 'hold_drift', 'hold', null, min(h.judged_at)
+	(select 'hold_drift', 'stay ' || h.stay_id, h.facility_id, h.judged_at
 	  from detainerd.hold h
 	  left join lateral detainerd.judge(array[h.booking_id], h.judged_at) j on true
-	 where h.stay_id > drift_after and h.stay_id <= drift_to
+	 where h.stay_id = any (stays)
+	   -- not what is known to be judged again
+	   and h.law_version = (select v.version from detainerd.law_version v)
+	   and not exists (select from detainerd.rejudge r where r.booking_id = any (h.members))
 	   and (h.starts_at, h.allowed, h.reason, h.lawful, h.release_at, h.due_reason) is distinct from
 	       (j.starts_at, j.allowed, j.reason, j.lawful, j.release_at, j.due_reason)
-	having count(*) > 0
+	 order by h.stay_id limit 1)
 	union all
 	select 'facts_stale', f.code, f.facility_id, fe.seen_at + f.facts_max_age
 	  from detainerd.feed fe join detainerd.facility f on f.facility_id = fe.facility_id
 	 where fe.seen_at + f.facts_max_age < as_of
 $$;
-comment on function detainerd.troubles(timestamptz, bigint, bigint) is
-	'What is wrong with detainerd or its facts at ${as_of}, a row a trouble. Of stored holds those of stays in (${drift_after}, ${drift_to}] are recomputed.';
+comment on function detainerd.troubles(timestamptz, bigint[]) is
+	'What is wrong with detainerd or its facts at ${as_of}, a row a trouble. The holds of ${stays} are recomputed; of those that differ the first is a trouble.';
 
-create or replace function detainerd.watch_over(as_of timestamptz) returns text[]
+create or replace function detainerd.watch_over(as_of timestamptz, busy boolean) returns text[]
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
 	turn detainerd.watch_turn;
-	drift_to bigint;
+	stays bigint[];
 	raised text[];
 begin
 	select * into turn from detainerd.watch_turn w
-	 where w.watched_at not between as_of - interval '10 seconds' and as_of for no key update skip locked;
+	 where w.watched_at not between as_of - case when busy then interval '1 minute' else interval '10 seconds' end and as_of for no key update skip locked;
 	if turn.singleton is null then
 		return '{}';
 	end if;
 	perform detainerd.gather_feed();
-	drift_to := (select max(h.stay_id) from (select h.stay_id from detainerd.hold h where h.stay_id > turn.drift_after order by h.stay_id limit 50) h);
-	update detainerd.watch_turn set watched_at = as_of, drift_after = coalesce(drift_to, 0);
+	-- a few stored holds at a time are recomputed, round after round; one that differs is looked at until it does not
+	stays := coalesce((select array[substr(w.subject, 6)::bigint] from detainerd.watch w where w.condition = 'hold_drift' limit 1),
+	                  array(select h.stay_id from detainerd.hold h where h.stay_id > turn.drift_after order by h.stay_id limit 20));
+	update detainerd.watch_turn set watched_at = as_of, drift_after = coalesce((select max(s) from unnest(stays) s), 0);
 
 	with now as materialized (
-		select * from detainerd.troubles(as_of, turn.drift_after, coalesce(drift_to, turn.drift_after))
+		select * from detainerd.troubles(as_of, stays)
 	), kept as (
-		-- a drift, once seen, stands until a person has looked: the next slice says nothing about it
 		update detainerd.watch w set seen_at = as_of from now n where n.condition = w.condition and n.subject = w.subject returning w.alert_id
 	), mended as (
 		delete from detainerd.watch w
-		 where w.condition <> 'hold_drift' and not exists (select from now n where n.condition = w.condition and n.subject = w.subject)
+		 where not exists (select from now n where n.condition = w.condition and n.subject = w.subject)
 		returning w.*
 	), fresh as (
 		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
@@ -140,6 +146,6 @@ begin
 	return raised;
 end;
 $$;
-comment on function detainerd.watch_over(timestamptz) is
-	'At most every ten seconds: raises monitor_degraded and facts_stale for what has gone wrong, resolved for what is mended, and the daily digests. '
+comment on function detainerd.watch_over(timestamptz, boolean) is
+	'At most every ten seconds, where ${busy} with instants every minute: raises monitor_degraded and facts_stale for what has gone wrong, resolved for what is mended, and the daily digests. '
 	'Returns the ids of the alerts raised.';
