@@ -156,8 +156,13 @@ check-valgrind: $(unit_programs) | deps-test deps-valgrind ## unit tests under v
 check-replay: $(test_programs) | deps-test ## import real public bookings from $(DATA) and judge them
 	@tests/lib/run replay
 
+$(BUILD)/bench/sink: tests/bench/sink.c
+	@mkdir -p $(@D)
+	$(call say,cc  $<)
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -O2 $(strict) -o $@ $<
+
 .PHONY: bench
-bench: $(test_programs) | deps-test ## print speeds, lateness, memory
+bench: $(test_programs) $(BUILD)/bench/sink | deps-test ## print speeds, lateness, memory, or the PARTS named
 	@tests/lib/with-cluster tests/bench/run
 
 .PHONY: demo
