@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* answer.c: foreign words, cleaned. Called by io/courier, io/command and core/outbox. */
+#include "core/answer.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "core/text.h"
+
+#include "core/banned.h"
+
+/* Shorter runs than this are equal by chance: "accepted" is in many alerts. */
+#define RUN_MIN 12
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool
+in_word(char c)
+{
+	c = lower(c);
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+	       (unsigned char)c >= 0x80;
+}
+
+/* How far from its start ${said} goes on like some place of ${sent}, 0 if not for RUN_MIN. */
+static size_t
+longest_run(struct answer_bytes said, struct answer_bytes sent)
+{
+	const char *at = sent.at, *end = sent.at + sent.count;
+	size_t longest = 0;
+
+	if (said.count < RUN_MIN)
+		return 0;
+	while (end - at >= RUN_MIN &&
+	       (at = memchr(at, said.at[0], (size_t)(end - at) - RUN_MIN + 1)) != NULL) {
+		size_t same = 0;
+
+		while (same < said.count && at + same < end && at[same] == said.at[same])
+			same++;
+		if (same >= RUN_MIN && same > longest)
+			longest = same;
+		at++;
+	}
+	return longest;
+}
+
+static bool
+same_word(const char *one, const char *other, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (lower(one[i]) != lower(other[i]))
+			return false;
+	}
+	return true;
+}
+
+/* Where ${word} stands in ${text} from ${from} on, with no more of a word on either side; its count if nowhere. */
+static size_t
+find_word(struct answer_bytes text, size_t from, struct answer_bytes word)
+{
+	for (size_t i = from; i + word.count <= text.count; i++) {
+		size_t after = i + word.count;
+
+		if ((i == 0 || !in_word(text.at[i - 1])) &&
+		    (after == text.count || !in_word(text.at[after])) &&
+		    same_word(text.at + i, word.at, word.count))
+			return i;
+	}
+	return text.count;
+}
+
+static bool
+has_digit(struct answer_bytes word)
+{
+	for (size_t i = 0; i < word.count; i++) {
+		if (word.at[i] >= '0' && word.at[i] <= '9')
+			return true;
+	}
+	return false;
+}
+
+static void
+mark_runs(bool *echoed, struct answer_bytes said, struct answer_bytes sent)
+{
+	for (size_t i = 0; i < said.count;) {
+		size_t run =
+		    longest_run((struct answer_bytes){ said.at + i, said.count - i }, sent);
+
+		memset(echoed + i, true, run);
+		i += run > 0 ? run : 1;
+	}
+}
+
+static void
+mark_words(bool *echoed, struct answer_bytes said, struct answer_bytes sent)
+{
+	for (size_t i = 0; i < said.count;) {
+		struct answer_bytes word = { said.at + i, 0 };
+
+		while (i + word.count < said.count && in_word(word.at[word.count]))
+			word.count++;
+		if (word.count > 1 && has_digit(word) && find_word(sent, 0, word) < sent.count)
+			memset(echoed + i, true, word.count);
+		i += word.count > 0 ? word.count : 1;
+	}
+}
+
+/* The length of the UTF-8 character at ${at}; 0 where there is none, or a control character of ISO 6429. */
+static size_t
+character(const char *at, size_t left)
+{
+	const unsigned char *c = (const unsigned char *)at;
+	size_t length = c[0] >= 0xf0 ? 4 : c[0] >= 0xe0 ? 3 : 2;
+
+	if (c[0] < 0x80)
+		return 1;
+	if (c[0] < 0xc2 || c[0] > 0xf4 || length > left)
+		return 0;
+	for (size_t i = 1; i < length; i++) {
+		if ((c[i] & 0xc0) != 0x80)
+			return 0;
+	}
+	if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] > 0x9f) ||
+	    (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] > 0x8f) ||
+	    (c[0] == 0xc2 && c[1] < 0xa0))
+		return 0;
+	return length;
+}
+
+static void
+add_blank(struct text *text)
+{
+	if (text->length > 0 && text->at[text->length - 1] != ' ')
+		text_add(text, " ");
+}
+
+void
+answer_write(char out[DELIVERY_ANSWER_BYTES], struct answer_bytes said, struct answer_bytes sent)
+{
+	bool echoed[ANSWER_RAW_BYTES] = { false };
+	struct text text;
+
+	if (said.count > ANSWER_RAW_BYTES)
+		said.count = ANSWER_RAW_BYTES;
+	mark_runs(echoed, said, sent);
+	mark_words(echoed, said, sent);
+	text_init(&text, out, DELIVERY_ANSWER_BYTES);
+	for (size_t i = 0; i < said.count && !text.truncated;) {
+		size_t length = character(said.at + i, said.count - i);
+
+		if (echoed[i] || (unsigned char)said.at[i] <= ' ' || said.at[i] == 0x7f)
+			add_blank(&text);
+		else if (length == 0)
+			text_add(&text, "?");
+		else
+			text_add_bytes(&text, said.at + i, length);
+		i += length > 0 ? length : 1;
+	}
+	while (text.length > 0 && text.at[text.length - 1] == ' ')
+		text.at[--text.length] = '\0';
+}
+
+void
+answer_forget(char *answer, const char *word)
+{
+	struct answer_bytes gone = { word, strlen(word) };
+	struct answer_bytes text = { answer, strlen(answer) };
+	size_t at = 0;
+
+	if (gone.count == 0)
+		return;
+	while ((at = find_word(text, at, gone)) < text.count) {
+		memmove(answer + at, answer + at + gone.count, text.count - at - gone.count + 1);
+		text.count -= gone.count;
+	}
+}
