@@ -115,12 +115,45 @@ text_copy(char *to, size_t bytes, const char *from)
 	return !text.truncated;
 }
 
+/* How long the UTF-8 character at ${at} is; 0 if it is none (RFC 3629: no surrogate, none written longer than it need be). */
+static size_t
+character_bytes(const unsigned char *at)
+{
+	size_t bytes = at[0] < 0x80   ? 1
+		       : at[0] < 0xc2 ? 0
+		       : at[0] < 0xe0 ? 2
+		       : at[0] < 0xf0 ? 3
+		       : at[0] < 0xf5 ? 4
+				      : 0;
+
+	for (size_t i = 1; i < bytes; i++) {
+		if ((at[i] & 0xc0) != 0x80)
+			return 0;
+	}
+	if ((at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xed && at[1] > 0x9f) ||
+	    (at[0] == 0xf0 && at[1] < 0x90) || (at[0] == 0xf4 && at[1] > 0x8f))
+		return 0;
+	return bytes;
+}
+
+/* U+0080 to U+009F, written as two bytes, are control characters too. */
+static bool
+is_control(const unsigned char *at)
+{
+	return at[0] < ' ' || at[0] == 0x7f || (at[0] == 0xc2 && at[1] < 0xa0);
+}
+
 void
 text_clean(char *at)
 {
-	for (; *at != '\0'; at++) {
-		if ((unsigned char)*at < ' ' || *at == 0x7f)
-			*at = ' ';
+	while (*at != '\0') {
+		size_t bytes = character_bytes((unsigned char *)at);
+
+		if (bytes == 0)
+			*at++ = '?';
+		else if (is_control((unsigned char *)at))
+			memset(at, ' ', bytes);
+		at += bytes;
 	}
 }
 
