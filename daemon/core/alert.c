@@ -3,11 +3,10 @@
 #include "core/alert.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stddef.h>
 #include <string.h>
-
-#include "core/text.h"
 
 #include "core/banned.h"
 
@@ -131,7 +130,8 @@ alert_decode(struct alert *alert, const char *const columns[ALERT_COLUMNS])
 {
 	const char *id = columns[ALERT_COLUMN_ID];
 
-	*alert = (struct alert){ .kind = kind_of(columns[ALERT_COLUMN_KIND]) };
+	*alert =
+	    (struct alert){ .kind = kind_of(columns[ALERT_COLUMN_KIND]), .as_of = INSTANT_UNKNOWN };
 	if (id == NULL || id[0] == '\0' || !text_copy(alert->id, sizeof alert->id, id))
 		return false;
 	text_clean(alert->id);
@@ -152,14 +152,125 @@ alert_decode(struct alert *alert, const char *const columns[ALERT_COLUMNS])
 	return true;
 }
 
+static struct span
+between(struct instant from, struct instant to)
+{
+	struct span length = { 0 };
+
+	if (instant_known(from) && instant_known(to))
+		length = instant_since(to, from);
+	return length.us > 0 ? length : (struct span){ 0 };
+}
+
+static bool
+learned_late(const struct alert *alert)
+{
+	return instant_known(alert->learned_at) && alert->learned_at.us > alert->due_at.us;
+}
+
 struct span
 alert_late(const struct alert *alert)
 {
-	struct span late = { 0 };
+	return between(learned_late(alert) ? alert->learned_at : alert->due_at, alert->raised_at);
+}
 
-	if (instant_known(alert->due_at) && instant_known(alert->raised_at))
-		late = instant_since(alert->raised_at, alert->due_at);
-	return late.us > 0 ? late : (struct span){ 0 };
+struct span
+alert_data_late(const struct alert *alert)
+{
+	return between(alert->due_at, alert->learned_at);
+}
+
+struct span
+alert_over(const struct alert *alert)
+{
+	return between(
+	    alert->release_at, instant_known(alert->as_of) ? alert->as_of : alert->raised_at);
+}
+
+void
+alert_message_id(const struct alert *alert, struct text *out)
+{
+	text_add(out, alert->id);
+	if (alert->telling > 0)
+		text_addf(out, "-r%d", alert->telling);
+}
+
+bool
+alert_is_open(const struct alert *alert)
+{
+	switch (alert->kind) {
+	case ALERT_DUE_SOON:
+	case ALERT_RELEASE_DUE:
+	case ALERT_OVERDUE:
+	case ALERT_COUNSEL_NEEDED:
+	case ALERT_CLAIM_REVIEW:
+	case ALERT_CUSTODY_UNCLEAR:
+	case ALERT_FACTS_STALE:
+	case ALERT_MONITOR_DEGRADED: return true;
+	case ALERT_SUPERSEDED:
+	case ALERT_RESOLVED:
+	case ALERT_DEADLINE_MOVED:
+	case ALERT_DIGEST:
+	case ALERT_DAILY_DIGEST:
+	case ALERT_TEST:
+	case ALERT_OTHER:
+	case ALERT_KINDS: break;
+	}
+	return false;
+}
+
+/* The next word of a line, blanks before it passed over; returns where it ends. */
+static const char *
+take_word(const char *at, char *to, size_t bytes)
+{
+	size_t length;
+	struct text word;
+
+	at += strspn(at, " ");
+	length = strcspn(at, " \n");
+	text_init(&word, to, bytes);
+	text_add_bytes(&word, at, length);
+	text_clean(to);
+	return at + length;
+}
+
+const char *
+alert_next_closed(const char *at, struct alert_closed *ret_closed)
+{
+	at += strspn(at, " \n");
+	if (*at == '\0')
+		return NULL;
+	at = take_word(at, ret_closed->id, sizeof ret_closed->id);
+	at = take_word(at, ret_closed->kind, sizeof ret_closed->kind);
+	at = take_word(at, ret_closed->severity, sizeof ret_closed->severity);
+	at += strcspn(at, "\n");
+	return at + (*at == '\n');
+}
+
+bool
+alert_thread(const struct alert *alert, struct text *out)
+{
+	char stay_at[32];
+	const char *found;
+	struct text stay;
+
+	text_init(&stay, stay_at, sizeof stay_at);
+	text_addf(&stay, "-%" PRId64 "-", alert->stay);
+	found = strstr(alert->id, stay_at);
+	if (alert->stay == 0)
+		return false;
+	if (found != NULL)
+		text_add_bytes(out, alert->id, (size_t)(found - alert->id));
+	text_addf(out, "-stay-%" PRId64, alert->stay);
+	return true;
+}
+
+void
+alert_series(const char *id, struct text *out)
+{
+	const char *last = strrchr(id, '-');
+
+	text_add_bytes(out, id, last != NULL ? (size_t)(last - id) : strlen(id));
 }
 
 const char *

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "core/instant.h"
+#include "core/text.h"
 
 enum alert_kind {
 	ALERT_DUE_SOON,         /* the hold ends before long */
@@ -51,9 +52,10 @@ struct alert {
 	enum alert_severity severity;
 	enum alert_verdict verdict;
 	int occurrence;
-	int telling;       /* how often its receiver has accepted it before: above 0 it is told again */
-	int64_t stay;      /* 0: about no stay */
-	bool warrant_on_file; /* a judicial warrant is recorded, and no basis that follows from it */
+	int telling;  /* how often its receiver has accepted it before: above 0 it is told again */
+	int64_t stay; /* 0: about no stay */
+	bool
+	    warrant_on_file; /* a judicial warrant is recorded, and no basis that follows from it */
 	char reason[120];
 	char facility[64];
 	char facility_name[120];
@@ -64,9 +66,10 @@ struct alert {
 	char stands[120];          /* of a stand-down: what holds now */
 	struct instant release_at, due_at, raised_at; /* the database's clock */
 	struct instant learned_at; /* when the fact was recorded, where that was after due_at */
-	char release_local[48];                       /* 2026-11-24 14:05:00 EST */
-	char release_clock[24];                       /* 14:05 EST */
-	char learned_clock[48];                       /* 2026-11-24 20:02 EST */
+	struct instant as_of;      /* when it was claimed to be told; the same clock */
+	char release_local[48];    /* 2026-11-24 14:05:00 EST */
+	char release_clock[24];    /* 14:05 EST */
+	char learned_clock[48];    /* 2026-11-24 20:02 EST */
 	char due_local[48], raised_local[48], as_of_local[48];
 	char as_of_clock[24]; /* 13:58 EST */
 	/*
@@ -74,7 +77,8 @@ struct alert {
 	 * alert, for as long as the step lasts in which it was claimed.
 	 */
 	const char *listed; /* of a digest: what it lists */
-	const char *closes; /* of a closing word: "ALERT_ID KIND SEVERITY" of each alert that it closes */
+	const char
+	    *closes; /* of a closing word: "ALERT_ID KIND SEVERITY" of each alert that it closes */
 };
 
 /* The columns from which an alert is read, in the order of the statement that claims. */
@@ -125,8 +129,47 @@ bool alert_decode(struct alert *alert, const char *const columns[ALERT_COLUMNS])
 /* alert_instant(us): An instant from epoch microseconds as text; null or rubbish is unknown. */
 struct instant alert_instant(const char *us);
 
-/* alert_late(alert): How long after its instant ${alert} was raised, 0 where not known. */
+/*
+ * alert_late(alert): How late detainerd raised ${alert}: after its instant, or
+ * after its fact was recorded, whichever came later. 0 where not known.
+ */
 struct span alert_late(const struct alert *alert);
+
+/* alert_data_late(alert): How long after the instant of ${alert} its fact was recorded; 0: in time. */
+struct span alert_data_late(const struct alert *alert);
+
+/* alert_over(alert): How long before it was claimed lawful custody had ended; 0 where it had not, or is not known. */
+struct span alert_over(const struct alert *alert);
+
+/*
+ * alert_message_id(alert, out): Append the id that a message about ${alert}
+ * carries: its own, and told again on purpose, its own with the number of
+ * that telling. Every attempt of one telling carries the same.
+ */
+void alert_message_id(const struct alert *alert, struct text *out);
+
+/* alert_is_open(alert): Does ${alert} stand until another one closes it? Else it is said once. */
+bool alert_is_open(const struct alert *alert);
+
+/* What a closing word says of one alert that it closes. */
+struct alert_closed {
+	char id[160];
+	char kind[32];
+	char severity[16];
+};
+
+/*
+ * alert_next_closed(at, ret_closed): Read the first line of ${at}, as in
+ * alert.closes, and return what follows it; null where there is none left.
+ * Lines that are none are passed over.
+ */
+const char *alert_next_closed(const char *at, struct alert_closed *ret_closed);
+
+/* alert_thread(alert, out): Append what every alert of one stay has in common, <install>-stay-<stay>; false, and nothing, if it is about none. */
+bool alert_thread(const struct alert *alert, struct text *out);
+
+/* alert_series(id, out): Append ${id} without its last -<occurrence>. */
+void alert_series(const char *id, struct text *out);
 
 /* alert_severity_name(severity): As the database writes it. */
 const char *alert_severity_name(enum alert_severity severity);

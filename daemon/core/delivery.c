@@ -90,7 +90,10 @@ delivery_decode(struct delivery *delivery, const char *const columns[DELIVERY_CO
 	delivery->lease_until = alert_instant(columns[DELIVERY_COLUMN_LEASE_UNTIL_US]);
 	(void)text_copy(delivery->receiver_name, sizeof delivery->receiver_name,
 	    columns[DELIVERY_COLUMN_RECEIVER]);
-	return alert_decode(&delivery->alert, columns + DELIVERY_COLUMN_ALERT);
+	if (!alert_decode(&delivery->alert, columns + DELIVERY_COLUMN_ALERT))
+		return false;
+	delivery->alert.as_of = alert_instant(columns[DELIVERY_COLUMN_SERVER_US]);
+	return true;
 }
 
 struct span
