@@ -55,21 +55,16 @@ static void
 send_webhook(struct shell *shell, int place, const struct receiver *receiver)
 {
 	const struct alert *alert = &shell->engine.flight.places[place].alert;
-	char subject_at[COMPOSE_SUBJECT_BYTES], text_at[COMPOSE_TEXT_BYTES], body[JSON_ALERT_BYTES];
-	struct text subject, text;
+	char body[JSON_EVENT_BYTES];
 
-	text_init(&subject, subject_at, sizeof subject_at);
-	text_init(&text, text_at, sizeof text_at);
-	compose_subject(alert, &subject);
-	compose_text(alert, &text);
 	send_by_courier(shell, place, receiver, body,
-	    json_alert(alert, subject_at, text_at, body, sizeof body));
+	    json_event(alert, conf_detail(receiver), body, sizeof body));
 }
 
 static void
 send_mail(struct shell *shell, int place, const struct receiver *receiver)
 {
-	char message_at[4 * COMPOSE_TEXT_BYTES];
+	char message_at[MESSAGE_BYTES];
 	struct text message;
 
 	text_init(&message, message_at, sizeof message_at);
@@ -78,7 +73,7 @@ send_mail(struct shell *shell, int place, const struct receiver *receiver)
 }
 
 static void
-send_journal(struct shell *shell, int place)
+send_journal(struct shell *shell, int place, const struct receiver *receiver)
 {
 	const struct alert *alert = &shell->engine.flight.places[place].alert;
 	char subject_at[COMPOSE_SUBJECT_BYTES], text_at[COMPOSE_TEXT_BYTES];
@@ -86,8 +81,8 @@ send_journal(struct shell *shell, int place)
 
 	text_init(&subject, subject_at, sizeof subject_at);
 	text_init(&text, text_at, sizeof text_at);
-	compose_subject(alert, &subject);
-	compose_text(alert, &text);
+	compose_subject(alert, conf_detail(receiver), &subject);
+	compose_text(alert, conf_detail(receiver), &text);
 	if (journal_alert(alert, subject_at, text_at))
 		answer_at_once(shell, place, OUTCOME_ACCEPTED, "");
 	else
@@ -103,7 +98,7 @@ shell_send(struct shell *shell, int place)
 	switch (receiver->type) {
 	case RECEIVER_WEBHOOK: send_webhook(shell, place, receiver); return;
 	case RECEIVER_MAIL: send_mail(shell, place, receiver); return;
-	case RECEIVER_JOURNAL: send_journal(shell, place); return;
+	case RECEIVER_JOURNAL: send_journal(shell, place, receiver); return;
 	case RECEIVER_ALERTMANAGER:
 	case RECEIVER_COMMAND:
 	case RECEIVER_TYPES: break;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * compose.c: one table of words and a small expander: {booking}, {facility},
- * {clock}, {counsel}, {reason} and {kind} stand for what the alert says. The
- * first row that fits decides; a row without reason fits every reason.
+ * compose.c: fills in the words of an alert and lays them out. Called by the
+ * shell, core/message and io/json; reads no clock: what was true when the
+ * alert was claimed comes with it.
  */
 #include "core/compose.h"
 
@@ -10,113 +10,22 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "core/words.h"
+
 #include "core/banned.h"
 
-#define CHECK " Check for other warrants and holds now; if none, release."
-#define NOT_LONGER " ICE being on its way does not extend the time."
+/* Room for "... and N more" and what follows it. */
+#define MORE_BYTES 96
 
-struct words {
-	enum alert_kind kind;
-	const char *reason; /* null: every other */
-	const char *subject;
-	const char *lead;
+/* What stands for the names in the words. */
+struct scene {
+	const struct alert *alert;
+	const char *counsel;
+	char clock[48];
+	char object[120];
+	char over[32];
+	char count[16];
 };
-
-static const struct words table[] = {
-	{ ALERT_DUE_SOON, "hold_not_allowed", "Release at {clock}: booking {booking}, {facility}",
-	    "ICE may not hold booking {booking} after {clock}. Check for other warrants and holds before then; if"
-	    " none, release at {clock}." NOT_LONGER },
-	{ ALERT_DUE_SOON, "counsel_must_decide",
-	    "Release at {clock}: booking {booking}, {facility}",
-	    "No verified law on file allows keeping booking {booking} for ICE after {clock}. Call {counsel} before"
-	    " then. Check for other warrants and holds; if none, release at {clock}." },
-	{ ALERT_DUE_SOON, NULL, "Release at {clock}: booking {booking}, {facility}",
-	    "Lawful custody of booking {booking} for ICE ends at {clock}. Unless ICE takes custody or another"
-	    " authority stands by then, release." NOT_LONGER },
-	{ ALERT_RELEASE_DUE, "hold_not_allowed",
-	    "RELEASE DUE {clock}: booking {booking}, {facility}",
-	    "ICE may not hold booking {booking} after {clock}." CHECK NOT_LONGER },
-	{ ALERT_RELEASE_DUE, "ice_did_not_interview",
-	    "RELEASE DUE {clock}: booking {booking}, {facility}",
-	    "The time to hold booking {booking} for ICE ended at {clock}." CHECK NOT_LONGER },
-	{ ALERT_RELEASE_DUE, "ice_did_not_take_custody",
-	    "RELEASE DUE {clock}: booking {booking}, {facility}",
-	    "ICE has not taken booking {booking} by {clock}." CHECK NOT_LONGER },
-	{ ALERT_RELEASE_DUE, "detainer_rescinded",
-	    "RELEASE DUE {clock}: booking {booking}, {facility}",
-	    "ICE withdrew its detainer on booking {booking} at {clock}." CHECK },
-	{ ALERT_RELEASE_DUE, "detainer_not_in_force",
-	    "RELEASE DUE {clock}: booking {booking}, {facility}",
-	    "No detainer in force keeps booking {booking} after {clock}." CHECK NOT_LONGER },
-	{ ALERT_RELEASE_DUE, "agency_declined",
-	    "RELEASE DUE {clock}: booking {booking}, {facility}",
-	    "This agency does not hold booking {booking} for ICE after {clock}." CHECK NOT_LONGER },
-	{ ALERT_RELEASE_DUE, "counsel_must_decide",
-	    "RELEASE DUE {clock}: booking {booking}, {facility}",
-	    "No verified law on file allows this hold. Do not keep booking {booking} for ICE after {clock} without"
-	    " counsel's decision: call {counsel}." CHECK },
-	{ ALERT_RELEASE_DUE, NULL, "RELEASE DUE {clock}: booking {booking}, {facility}",
-	    "Lawful custody of booking {booking} for ICE ended at {clock}." CHECK NOT_LONGER },
-	{ ALERT_OVERDUE, "counsel_must_decide",
-	    "OVERDUE since {clock}: booking {booking}, {facility}",
-	    "Booking {booking} is still here, and no verified law on file allows it since {clock}. Do not keep the"
-	    " person for ICE without counsel's decision: call {counsel}." CHECK },
-	{ ALERT_OVERDUE, NULL, "OVERDUE since {clock}: booking {booking}, {facility}",
-	    "Booking {booking} is still here; custody for ICE ended at {clock}." CHECK NOT_LONGER },
-	{ ALERT_SUPERSEDED, NULL, "STAND DOWN: booking {booking}, {facility}",
-	    "STAND DOWN: what was said of booking {booking} no longer applies. Look at its record before you act." },
-	{ ALERT_RESOLVED, NULL, "Resolved: booking {booking}, {facility}",
-	    "Booking {booking} is no longer in custody here. Nothing more is to be done for this alert." },
-	{ ALERT_DEADLINE_MOVED, NULL, "Deadline moved to {clock}: booking {booking}, {facility}",
-	    "The end of lawful custody of booking {booking} for ICE was moved to {clock}. Compliance should see why." },
-	{ ALERT_COUNSEL_NEEDED, NULL, "Counsel needed: booking {booking}, {facility}",
-	    "A detainer came for booking {booking}, and no verified law on file says whether the person may be held"
-	    " for ICE. Counsel must decide: call {counsel}." },
-	{ ALERT_CLAIM_REVIEW, NULL, "Review at once: booking {booking}, {facility}",
-	    "The record of booking {booking} needs compliance's review at once. Do not keep the person for ICE"
-	    " meanwhile." },
-	{ ALERT_CUSTODY_UNCLEAR, NULL, "Where is booking {booking}, {facility}?",
-	    "Booking {booking} left without a record of where to. Find out where the person is, and link or correct"
-	    " the record." },
-	{ ALERT_FACTS_STALE, NULL, "No facts from {facility}",
-	    "Nothing has been recorded for {facility} within its limit, so alerts may be missing. Check the feed from"
-	    " the jail management system." },
-	{ ALERT_MONITOR_DEGRADED, NULL, "detainerd needs help, {facility}",
-	    "detainerd needs help at {facility}: {reason}. Alerts may come late. Call the system's administrator." },
-	{ ALERT_DIGEST, NULL, "Several release alerts: read the list",
-	    "Several alerts came at once. Each of these is an alert of its own; go through the list now." },
-	{ ALERT_DAILY_DIGEST, NULL, "Daily list, {facility}",
-	    "Every day, until each is settled: people at {facility} whose record needs a decision or a fact." },
-	{ ALERT_TEST, NULL, "Test of detainerd", "This is a test of detainerd. Nothing is to be done." },
-	{ ALERT_OTHER, NULL, "{kind}: booking {booking}, {facility}",
-	    "Alert {kind} for booking {booking} at {facility}: {reason}." },
-};
-
-/* Why, in words, for the line of that name. */
-static const struct {
-	const char *reason, *why;
-} whys[] = {
-	{ "hold_not_allowed", "the law on file does not allow this hold" },
-	{ "ice_did_not_interview", "the time ran out, and no interview of this stay had begun" },
-	{ "ice_did_not_take_custody",
-	    "the time ran out, and ICE did not take custody; an interview does not extend it" },
-	{ "detainer_rescinded", "ICE withdrew the detainer" },
-	{ "detainer_not_in_force",
-	    "no detainer is in force: not served, not received, or none that asks for a hold" },
-	{ "agency_declined", "this agency declined the detainer" },
-	{ "counsel_must_decide", "no verified law on file allows it, and none forbids it" },
-};
-
-static const struct words *
-find_words(const struct alert *alert)
-{
-	const struct words *row = table;
-
-	while (row->kind != alert->kind ||
-	       (row->reason != NULL && strcmp(row->reason, alert->reason) != 0))
-		row++;
-	return row;
-}
 
 static const char *
 or_else(const char *value, const char *otherwise)
@@ -124,18 +33,67 @@ or_else(const char *value, const char *otherwise)
 	return value[0] != '\0' ? value : otherwise;
 }
 
-static const char *
-value_of(const struct alert *alert, const char *name, size_t length)
+static size_t
+count_lines(const char *at)
 {
+	size_t count = 0;
+
+	for (; *at != '\0'; at += strcspn(at, "\n"), at += *at == '\n')
+		count++;
+	return count;
+}
+
+/* Where lawful custody ends, as 14:05 EST; on another day than the reader's, with its date. */
+static void
+set_clock(struct scene *scene)
+{
+	const struct alert *alert = scene->alert;
+	const char *at = alert->release_local;
+	struct text clock;
+
+	text_init(&clock, scene->clock, sizeof scene->clock);
+	if (strlen(at) > strlen("2026-11-24 14:05:00") && alert->as_of_local[0] != '\0' &&
+	    strncmp(at, alert->as_of_local, strlen("2026-11-24 ")) != 0)
+		text_addf(&clock, "%.10s ", at);
+	text_add(&clock, or_else(alert->release_clock, "the time on record"));
+}
+
+static void
+set_scene(struct scene *scene, const struct alert *alert)
+{
+	const char *colon = strchr(alert->reason, ':');
+	struct text over, count;
+
+	*scene = (struct scene){ .alert = alert,
+		.counsel = or_else(alert->counsel_contact, "the facility's counsel") };
+	set_clock(scene);
+	(void)text_copy(scene->object, sizeof scene->object,
+	    colon != NULL ? colon + 1 + strspn(colon + 1, " ") : alert->facility);
+	text_init(&over, scene->over, sizeof scene->over);
+	text_add_span(&over, alert_over(alert));
+	text_init(&count, scene->count, sizeof scene->count);
+	text_addf(&count, "%zu", count_lines(alert->listed));
+}
+
+static const char *
+value_of(const struct scene *scene, const char *name, size_t length)
+{
+	const struct alert *alert = scene->alert;
 	const struct {
 		const char *name, *value;
 	} values[] = {
 		{ "booking", or_else(alert->booking_number, "(no number)") },
 		{ "facility", or_else(alert->facility, "all facilities") },
-		{ "clock", or_else(alert->release_clock, "the time on record") },
-		{ "counsel", or_else(alert->counsel_contact, "the facility's counsel") },
-		{ "reason", or_else(alert->reason, "no reason given") },
-		{ "kind", or_else(alert->kind_name, "of unknown kind") },
+		{ "clock", scene->clock },
+		{ "over", scene->over },
+		{ "check", alert->warrant_on_file          ? WORDS_WARRANT
+			   : alert->kind == ALERT_DUE_SOON ? WORDS_CHECK_SOON
+							   : WORDS_CHECK },
+		{ "counsel", scene->counsel },
+		{ "stands", or_else(alert->stands, "its record says what holds") },
+		{ "object", scene->object },
+		{ "count", scene->count },
+		{ "id", alert->id },
 	};
 
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
@@ -146,7 +104,7 @@ value_of(const struct alert *alert, const char *name, size_t length)
 }
 
 static void
-expand(const struct alert *alert, const char *pattern, struct text *out)
+expand(const struct scene *scene, const char *pattern, struct text *out)
 {
 	while (*pattern != '\0') {
 		size_t plain = strcspn(pattern, "{");
@@ -157,9 +115,15 @@ expand(const struct alert *alert, const char *pattern, struct text *out)
 		if (*pattern == '\0')
 			return;
 		name = strcspn(pattern, "}");
-		text_add(out, value_of(alert, pattern + 1, name - 1));
+		text_add(out, value_of(scene, pattern + 1, name - 1));
 		pattern += name + 1;
 	}
+}
+
+static bool
+is_about_release(const struct alert *alert)
+{
+	return words_manner(alert->kind)->asks == ASKS_RELEASE;
 }
 
 static bool
@@ -168,15 +132,30 @@ is_late(const struct alert *alert)
 	return alert_late(alert).us >= span_of_ms(COMPOSE_LATE_MS).us;
 }
 
-void
-compose_subject(const struct alert *alert, struct text *out)
+static const char *
+told_again(const struct alert *alert)
 {
-	expand(alert, find_words(alert)->subject, out);
-	if (!is_late(alert))
-		return;
-	text_add(out, " (raised ");
-	text_add_span(out, alert_late(alert));
-	text_add(out, " late)");
+	if (alert->telling == 0)
+		return NULL;
+	return words_manner(alert->kind)->asks >= ASKS_WORD ? WORDS_TOLD_AGAIN : WORDS_TOLD_TWICE;
+}
+
+void
+compose_subject(const struct alert *alert, enum conf_detail detail, struct text *out)
+{
+	struct scene scene;
+
+	set_scene(&scene, alert);
+	expand(&scene,
+	    detail == DETAIL_FULL ? words_find(alert)->subject : words_manner(alert->kind)->minimal,
+	    out);
+	if (told_again(alert) != NULL)
+		text_addf(out, " (%s)", told_again(alert));
+	if (detail == DETAIL_FULL && is_late(alert)) {
+		text_add(out, " (raised ");
+		text_add_span(out, alert_late(alert));
+		text_add(out, " late)");
+	}
 }
 
 static void
@@ -186,61 +165,71 @@ line(struct text *out, const char *label, const char *value)
 		text_addf(out, "%s: %s\n", label, value);
 }
 
+/* Paragraphs. */
+
+/* A contact that would push something off a pager stands below only. */
+static void
+add_lead(struct scene *scene, const char *lead, struct text *out)
+{
+	struct text before = *out;
+
+	expand(scene, lead, out);
+	if (out->length - before.length > COMPOSE_PAGER && strstr(lead, "{counsel}") != NULL &&
+	    scene->alert->counsel_contact[0] != '\0') {
+		*out = before;
+		out->at[out->length] = '\0';
+		scene->counsel = "the counsel named below";
+		expand(scene, lead, out);
+	}
+	text_add(out, "\n");
+}
+
+/* A local time without its day, where that is the day of the other one. */
+static const char *
+without_day(const char *local, const char *other)
+{
+	size_t day = strlen("2026-11-24 ");
+
+	return strlen(local) > day && strncmp(local, other, day) == 0 ? local + day : local;
+}
+
+static void
+add_then(const struct scene *scene, const char *then, struct text *out)
+{
+	if (then != NULL) {
+		expand(scene, then, out);
+		text_add(out, "\n");
+	}
+	if (is_about_release(scene->alert) && scene->alert->warrant_on_file)
+		text_add(out, WORDS_WARRANT_THEN "\n");
+}
+
 static void
 add_late(const struct alert *alert, struct text *out)
 {
+	struct span late = alert_data_late(alert);
+
+	if (late.us >= span_of_ms(COMPOSE_DATA_LATE_MS).us) {
+		text_addf(
+		    out, WORDS_DATA_LATE, without_day(alert->learned_clock, alert->due_local));
+		text_add_span(out, late);
+		text_add(out, WORDS_DATA_LATE_THEN "\n");
+	}
 	if (!is_late(alert))
 		return;
-	text_add(out, "This alert was raised ");
+	text_add(out, WORDS_LATE);
 	text_add_span(out, alert_late(alert));
-	text_addf(out, " late: it was due %s and was raised %s.\n", alert->due_local,
-	    alert->raised_local);
+	text_addf(out, WORDS_LATE_THEN "\n", alert->raised_local);
 }
 
 static void
-add_why(const struct alert *alert, struct text *out)
+add_told_again(const struct alert *alert, struct text *out)
 {
-	const char *why = alert->reason;
-
-	for (size_t i = 0; i < sizeof whys / sizeof whys[0]; i++) {
-		if (strcmp(whys[i].reason, alert->reason) == 0)
-			why = whys[i].why;
-	}
-	line(out, "Why", why);
-	line(out, "Law", alert->citation);
+	if (told_again(alert) != NULL)
+		text_addf(out, "This is %s.\n", told_again(alert));
 }
 
-static bool
-is_about_release(const struct alert *alert)
-{
-	return alert->kind == ALERT_DUE_SOON || alert->kind == ALERT_RELEASE_DUE ||
-	       alert->kind == ALERT_OVERDUE;
-}
-
-static void
-add_other_authority(const struct alert *alert, struct text *out)
-{
-	if (!is_about_release(alert))
-		return;
-	if (alert->other_authority[0] != '\0')
-		line(out, "Other authority on file", alert->other_authority);
-	else
-		text_addf(out,
-		    "Other authority: none on file at %s; detainerd cannot see other agencies' systems\n",
-		    or_else(alert->as_of_local, "the time of this message"));
-}
-
-static void
-add_release(const struct alert *alert, struct text *out)
-{
-	char utc[INSTANT_TEXT_BYTES];
-
-	if (!instant_known(alert->release_at))
-		return;
-	text_addf(out, "Lawful custody for ICE %s: %s (%s)\n",
-	    alert->kind == ALERT_DUE_SOON ? "ends" : "ended or ends", alert->release_local,
-	    instant_rfc3339(alert->release_at, utc));
-}
+/* Labelled lines. */
 
 static void
 add_facility(const struct alert *alert, struct text *out)
@@ -251,19 +240,213 @@ add_facility(const struct alert *alert, struct text *out)
 		text_addf(out, "Facility: %s (%s)\n", alert->facility_name, alert->facility);
 }
 
-void
-compose_text(const struct alert *alert, struct text *out)
+/* An instant in the facility's zone, and in UTC to the second. */
+static void
+add_instant(struct text *out, const char *label, const char *local, struct instant at)
 {
-	expand(alert, find_words(alert)->lead, out);
-	text_add(out, "\n");
-	add_late(alert, out);
-	text_add(out, "\n");
+	char utc[INSTANT_TEXT_BYTES];
+
+	if (label == NULL || !instant_known(at))
+		return;
+	(void)instant_rfc3339(at, utc);
+	text_addf(out, "%s: %s%s%.10s %.8s UTC%s\n", label, local, local[0] != '\0' ? " (" : "",
+	    utc, utc + 11, local[0] != '\0' ? ")" : "");
+}
+
+static void
+add_over(const struct alert *alert, struct text *out)
+{
+	struct span over = alert_over(alert);
+
+	if (!is_about_release(alert) || over.us < span_of_ms(60000).us)
+		return;
+	text_add(out, "Over by: ");
+	text_add_span(out, over);
+	text_addf(out, " at %s\n", or_else(alert->as_of_clock, "the time of this message"));
+}
+
+static void
+add_other_authority(const struct alert *alert, struct text *out)
+{
+	if (!is_about_release(alert))
+		return;
+	if (alert->other_authority[0] != '\0')
+		line(out, "Other authority on file", alert->other_authority);
+	else
+		text_addf(out, "Other authority: " WORDS_NONE_ON_FILE "\n",
+		    or_else(alert->as_of_clock, "the time of this message"));
+}
+
+static void
+add_unknown(const struct alert *alert, struct text *out)
+{
+	const char *more = words_find(alert)->unknown;
+
+	if (!is_about_release(alert))
+		return;
+	text_addf(out, "Not known: " WORDS_UNKNOWN "%s%s\n",
+	    or_else(alert->as_of_clock, "this message was written"), more != NULL ? "; " : "",
+	    more != NULL ? more : "");
+}
+
+static void
+add_law(const struct alert *alert, struct text *out)
+{
+	const struct words *words = words_find(alert);
+
+	if (words->why != NULL)
+		line(out, "Why", words->why);
+	if (words_manner(alert->kind)->asks < ASKS_COUNSEL)
+		return;
+	line(out, "Law", alert->citation);
+	add_other_authority(alert, out);
+	add_unknown(alert, out);
+	line(out, "Call", or_else(alert->counsel_contact, WORDS_NO_CONTACT));
+}
+
+static void
+add_ids(const struct alert *alert, enum conf_detail detail, struct text *out)
+{
+	enum words_asks asks = words_manner(alert->kind)->asks;
+
+	text_addf(out, "Look it up: detainerctl alerts show %s\n", alert->id);
+	if (asks >= ASKS_WORD)
+		text_addf(out, "Acknowledge: detainerctl ack %s --reason REASON\n", alert->id);
+	if (asks >= ASKS_COUNSEL && detail == DETAIL_FULL)
+		line(out, "Reasons", WORDS_ACK_REASONS);
+	line(out, "Alert", alert->id);
+}
+
+static void
+add_all(const struct alert *alert, struct text *out)
+{
+	const struct words_manner *manner = words_manner(alert->kind);
+
 	add_facility(alert, out);
 	line(out, "Booking", alert->booking_number);
-	add_release(alert, out);
-	add_why(alert, out);
-	add_other_authority(alert, out);
-	line(out, "Call", alert->counsel_contact);
-	text_addf(out, "Acknowledge: detainerctl ack %s\n", alert->id);
-	line(out, "Alert", alert->id);
+	add_instant(out, manner->ends, alert->release_local, alert->release_at);
+	add_instant(out, manner->when, alert->due_local, alert->due_at);
+	add_over(alert, out);
+	line(out, "Now", alert->stands);
+	add_law(alert, out);
+}
+
+static void
+add_least(const struct alert *alert, struct text *out)
+{
+	line(out, "Facility", alert->facility);
+	line(out, "Kind", alert->kind_name);
+	if (instant_known(alert->release_at))
+		add_instant(out, "Instant", alert->release_local, alert->release_at);
+	else
+		add_instant(out, "Instant", alert->due_local, alert->due_at);
+}
+
+/* Lists. */
+
+/* Where the last field of ${length} bytes begins; two blanks lie between fields. */
+static size_t
+last_field(const char *at, size_t length)
+{
+	while (length >= 2 && memcmp(at + length - 2, "  ", 2) != 0)
+		length--;
+	return length >= 2 ? length : 0;
+}
+
+/*
+ * Of a listed line "booking NUMBER  FACILITY  KIND  INSTANT  ID" what may be
+ * said to everybody, read from its end: a number may hold anything.
+ */
+static const char *
+least_of(const char *at, size_t length)
+{
+	size_t from = last_field(at, length), facility;
+
+	if (from >= 2)
+		from = last_field(at, from - 2);
+	if (from >= 2 && at[from] >= '0' && at[from] <= '9')
+		from = last_field(at, from - 2);
+	facility = from >= 2 ? last_field(at, from - 2) : from;
+	return at + (strncmp(at + facility, "booking ", 8) == 0 ? from : facility);
+}
+
+static void
+add_item(const char *at, size_t length, struct text *out)
+{
+	char item[512];
+	struct text text;
+
+	text_init(&text, item, sizeof item);
+	text_add_bytes(&text, at, length);
+	text_clean(item);
+	text_addf(out, "%s\n", item);
+}
+
+static bool
+has_room(const struct text *out, size_t bytes)
+{
+	return out->capacity - out->length > bytes + MORE_BYTES;
+}
+
+static void
+add_list(const char *at, enum conf_detail detail, struct text *out)
+{
+	while (*at != '\0') {
+		size_t length = strcspn(at, "\n");
+		const char *from = detail == DETAIL_FULL ? at : least_of(at, length);
+
+		if (!has_room(out, length)) {
+			text_addf(out, "... and %zu more: detainerctl alerts\n", count_lines(at));
+			return;
+		}
+		add_item(from, (size_t)(at + length - from), out);
+		at += length + (at[length] == '\n');
+	}
+}
+
+static void
+add_closed(const char *at, struct text *out)
+{
+	struct alert_closed closed;
+
+	while ((at = alert_next_closed(at, &closed)) != NULL) {
+		if (!has_room(out, strlen(closed.id))) {
+			text_addf(
+			    out, "... and %zu more: detainerctl alerts\n", count_lines(at) + 1);
+			return;
+		}
+		text_addf(out, "%s\n", closed.id);
+	}
+}
+
+void
+compose_text(const struct alert *alert, enum conf_detail detail, struct text *out)
+{
+	const struct words *words = words_find(alert);
+	const struct words_manner *manner = words_manner(alert->kind);
+	size_t listed = count_lines(alert->listed), closed = count_lines(alert->closes);
+	struct scene scene;
+
+	set_scene(&scene, alert);
+	if (detail == DETAIL_FULL) {
+		add_lead(&scene, words->lead, out);
+		add_then(&scene, words->then, out);
+		add_told_again(alert, out);
+		add_late(alert, out);
+		text_add(out, "\n");
+		add_all(alert, out);
+	} else {
+		expand(&scene, manner->minimal, out);
+		text_addf(out, ". Look it up now: detainerctl alerts show %s\n", alert->id);
+		add_told_again(alert, out);
+		text_add(out, "\n");
+		add_least(alert, out);
+	}
+	add_ids(alert, detail, out);
+	if (manner->list == NULL || listed + closed == 0 ||
+	    (detail == DETAIL_MINIMAL && alert->kind == ALERT_DAILY_DIGEST))
+		return;
+	text_addf(out, "%s: %zu\n\n", manner->list, listed + closed);
+	add_list(alert->listed, detail, out);
+	add_closed(alert->closes, out);
 }

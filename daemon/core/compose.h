@@ -1,28 +1,38 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * compose: the words of an alert, for the jail's staff. All of them stand in
- * one table, by kind and reason.
+ * compose: one alert as a subject and a text, for the jail's staff. The words
+ * stand in core/words; here they are filled in, labelled and cut.
  *
- * Privacy: a subject never says ICE; no text carries a name, a finding, the
- * ground that was met or a subsection of the law; the section only. The first
- * 160 characters of a text are enough for a pager.
+ * A text has up to three parts with an empty line between them: paragraphs, a
+ * line each; "Label: value" lines; a list, a line each. Whoever makes
+ * something else of it (core/message: HTML) relies on that.
+ *
+ * Privacy: see core/words. With DETAIL_MINIMAL nothing is said but facility,
+ * alert id, instant and kind, and how to look it up.
  */
 #ifndef DETAINERD_COMPOSE_H
 #define DETAINERD_COMPOSE_H
 
 #include "core/alert.h"
+#include "core/conf.h"
 #include "core/text.h"
 
-#define COMPOSE_SUBJECT_BYTES 256
-#define COMPOSE_TEXT_BYTES 4096
+#define COMPOSE_SUBJECT_BYTES 512
 
-/* An alert raised later than this after its instant says how late. */
+/* Only a list can be long: more than its lines fit says how many are left out. */
+#define COMPOSE_TEXT_BYTES 65536
+
+/* What a pager shows. */
+#define COMPOSE_PAGER 160
+
+/* An alert raised later than this says how late; and so does a fact that was recorded later. */
 #define COMPOSE_LATE_MS 5000
+#define COMPOSE_DATA_LATE_MS 60000
 
-/* compose_subject(alert, out): Append one line, without its end. */
-void compose_subject(const struct alert *alert, struct text *out);
+/* compose_subject(alert, detail, out): Append one line, without its end. */
+void compose_subject(const struct alert *alert, enum conf_detail detail, struct text *out);
 
-/* compose_text(alert, out): Append the plain text, lines ending in \n. */
-void compose_text(const struct alert *alert, struct text *out);
+/* compose_text(alert, detail, out): Append the plain text, lines ending in \n. */
+void compose_text(const struct alert *alert, enum conf_detail detail, struct text *out);
 
 #endif

@@ -1,94 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* message.c: headers and body of a mail. Sends nothing. */
+/* message.c: headers and body of a mail. Called by the shell; sends nothing. */
 #include "core/message.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#include "core/compose.h"
+#include "core/mime.h"
 
 #include "core/banned.h"
 
-/* An encoded word may be 75 characters long; 42 bytes become 56 of them. */
-#define WORD_BYTES 42
-#define QP_LINE_CHARACTERS 72
-#define PLAIN_LINE_CHARACTERS 900
-
-/* Nothing that a mail server on the way might change: ASCII, and line feeds as the only control characters. */
-static bool
-is_plain(const char *at)
-{
-	for (; *at != '\0'; at++) {
-		if (((unsigned char)*at < ' ' && *at != '\n') || (unsigned char)*at > '~')
-			return false;
-	}
-	return true;
-}
-
-static bool
-has_long_line(const char *at)
-{
-	for (; *at != '\0'; at += *at == '\n') {
-		size_t length = strcspn(at, "\n");
-
-		if (length > PLAIN_LINE_CHARACTERS)
-			return true;
-		at += length;
-	}
-	return false;
-}
-
-static void
-add_base64(struct text *out, const char *from, size_t bytes)
-{
-	static const char digits[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < bytes; i += 3) {
-		unsigned group = 0;
-		char quad[4];
-
-		for (size_t k = 0; k < 3; k++)
-			group = group << 8 | (i + k < bytes ? (unsigned char)from[i + k] : 0u);
-		for (size_t k = 0; k < 4; k++)
-			quad[k] = i + k > bytes ? '=' : digits[group >> (18 - 6 * k) & 63];
-		text_add_bytes(out, quad, sizeof quad);
-	}
-}
-
-/* RFC 2047: as many words as it takes, none cut inside a character. */
-static void
-add_encoded_words(struct text *out, const char *from)
-{
-	size_t left = strlen(from);
-
-	while (left > 0) {
-		size_t bytes = left < WORD_BYTES ? left : WORD_BYTES;
-
-		while (bytes < left && bytes > 1 && ((unsigned char)from[bytes] & 0xc0) == 0x80)
-			bytes--;
-		text_add(out, "=?utf-8?B?");
-		add_base64(out, from, bytes);
-		from += bytes;
-		left -= bytes;
-		text_add(out, left > 0 ? "?=\r\n " : "?=");
-	}
-}
-
-static void
-header(struct text *out, const char *name, const char *value)
-{
-	char clean[512];
-
-	(void)text_copy(clean, sizeof clean, value);
-	text_clean(clean);
-	text_addf(out, "%s: ", name);
-	if (is_plain(clean))
-		text_add(out, clean);
-	else
-		add_encoded_words(out, clean);
-	text_add(out, "\r\n");
-}
+/* "=_" never stands in quoted-printable, so no body can hold the boundary. */
+#define BOUNDARY "=_detainerd"
 
 static void
 add_to(struct text *out, const struct receiver *receiver)
@@ -99,87 +21,205 @@ add_to(struct text *out, const struct receiver *receiver)
 	text_add(out, "\r\n");
 }
 
-/* What may stand before the @ of a Message-ID without quotes; the rest becomes _. */
+/* <id@domain of the sender>: of the id only what may stand there without quotes, the rest becomes _. */
 static void
-add_message_id(struct text *out, const struct alert *alert, const struct receiver *receiver)
+add_id_header(struct text *out, const char *name, const char *id, const struct receiver *receiver)
 {
-	const char *at = strchr(receiver->from, '@');
+	const char *domain = strchr(receiver->from, '@');
 
-	text_add(out, "Message-ID: <");
-	for (const char *id = alert->id; *id != '\0'; id++) {
+	text_addf(out, "%s: <", name);
+	for (; *id != '\0'; id++) {
 		bool plain = (*id >= '0' && *id <= '9') || (*id >= 'A' && *id <= 'Z') ||
 			     (*id >= 'a' && *id <= 'z') || *id == '-' || *id == '_';
 
 		text_add_bytes(out, plain ? id : "_", 1);
 	}
-	text_addf(out, "%s>\r\n", at != NULL ? at : "@localhost");
+	text_addf(out, "%s>\r\n", domain != NULL ? domain : "@localhost");
 }
 
 static void
-add_plain(struct text *out, const char *body)
+add_ids(struct text *out, const struct alert *alert, const struct receiver *receiver)
 {
-	while (*body != '\0') {
-		size_t length = strcspn(body, "\n");
+	char id_at[sizeof alert->id + 32];
+	struct text id;
 
-		text_add_bytes(out, body, length);
-		text_add(out, "\r\n");
-		body += length + (body[length] == '\n');
+	text_init(&id, id_at, sizeof id_at);
+	alert_message_id(alert, &id);
+	add_id_header(out, "Message-ID", id_at, receiver);
+	text_init(&id, id_at, sizeof id_at);
+	if (!alert_thread(alert, &id))
+		return;
+	add_id_header(out, "In-Reply-To", id_at, receiver);
+	add_id_header(out, "References", id_at, receiver);
+}
+
+/* When it was raised; told again on purpose it is a new message, of its own time. */
+static struct instant
+date_of(const struct alert *alert)
+{
+	if (alert->telling > 0 && instant_known(alert->as_of))
+		return alert->as_of;
+	if (instant_known(alert->raised_at))
+		return alert->raised_at;
+	return instant_known(alert->as_of) ? alert->as_of : (struct instant){ 0 };
+}
+
+static void
+add_headers(const struct alert *alert, const struct receiver *receiver, const char *subject,
+    struct text *out)
+{
+	char date[INSTANT_TEXT_BYTES];
+
+	mime_header(out, "From", receiver->from);
+	add_to(out, receiver);
+	mime_header(out, "Subject", subject);
+	mime_header(out, "Date", instant_rfc5322(date_of(alert), date));
+	add_ids(out, alert, receiver);
+	mime_header(out, "Auto-Submitted", "auto-generated");
+	mime_header(out, "X-Auto-Response-Suppress", "All");
+	if (alert->severity == SEVERITY_CRITICAL) {
+		mime_header(out, "Importance", "high");
+		mime_header(out, "X-Priority", "1");
+	}
+	mime_header(out, "MIME-Version", "1.0");
+	mime_header(out, "Content-Type", "multipart/alternative; boundary=\"" BOUNDARY "\"");
+}
+
+/* The line end before a boundary belongs to it. */
+static void
+begin_part(struct text *out, const char *type, struct mime_quoted *body)
+{
+	text_add(out, "\r\n--" BOUNDARY "\r\n");
+	mime_header(out, "Content-Type", type);
+	mime_header(out, "Content-Transfer-Encoding", "quoted-printable");
+	text_add(out, "\r\n");
+	mime_quoted_begin(body, out);
+}
+
+static void
+end_parts(struct text *out)
+{
+	text_add(out, "\r\n--" BOUNDARY "--\r\n");
+}
+
+/* HTML */
+
+static void
+add_escaped(struct mime_quoted *html, const char *at, size_t length)
+{
+	for (; length > 0; at++, length--) {
+		const char one[2] = { *at, '\0' };
+
+		switch (*at) {
+		case '&': mime_quoted_add(html, "&amp;"); break;
+		case '<': mime_quoted_add(html, "&lt;"); break;
+		case '>': mime_quoted_add(html, "&gt;"); break;
+		case '"': mime_quoted_add(html, "&quot;"); break;
+		default: mime_quoted_add(html, one); break;
+		}
 	}
 }
 
-/* RFC 2045, 6.7. A line is broken early rather than counted to its last character. */
 static void
-add_quoted_printable(struct text *out, const char *body)
+add_element(struct mime_quoted *html, const char *open, const char *at, size_t length)
 {
-	size_t column = 0;
+	mime_quoted_add(html, open);
+	add_escaped(html, at, length);
+}
 
-	for (; *body != '\0'; body++) {
-		bool blank_at_end = *body == ' ' && (body[1] == '\n' || body[1] == '\0');
-		bool plain = *body >= ' ' && *body <= '~' && *body != '=' && !blank_at_end;
+/* A labelled line is a term and what is said of it. */
+static void
+add_term(struct mime_quoted *html, const char *at, size_t length)
+{
+	size_t label = 0;
 
-		if (*body == '\n') {
-			text_add(out, "\r\n");
-			column = 0;
-			continue;
-		}
-		if (column >= QP_LINE_CHARACTERS) {
-			text_add(out, "=\r\n");
-			column = 0;
-		}
-		if (plain)
-			text_add_bytes(out, body, 1);
-		else
-			text_addf(out, "=%02X", (unsigned char)*body);
-		column += plain ? 1 : 3;
+	while (label < length && strncmp(at + label, ": ", 2) != 0)
+		label++;
+	add_element(html, "<dt>", at, label);
+	label = label + 2 < length ? label + 2 : length;
+	add_element(html, "</dt><dd>", at + label, length - label);
+	mime_quoted_add(html, "</dd>\n");
+}
+
+/* The three parts of a text (core/compose), in order. */
+enum part {
+	PART_PARAGRAPHS,
+	PART_LABELS,
+	PART_LIST,
+	PARTS
+};
+
+static const struct {
+	const char *opens, *closes;
+} parts[PARTS] = {
+	[PART_PARAGRAPHS] = { "", "" },
+	[PART_LABELS] = { "<dl>\n", "</dl>\n" },
+	[PART_LIST] = { "<ul>\n", "</ul>\n" },
+};
+
+static void
+add_line(struct mime_quoted *html, enum part part, const char *at, size_t length)
+{
+	switch (part) {
+	case PART_PARAGRAPHS:
+		add_element(html, "<p>", at, length);
+		mime_quoted_add(html, "</p>\n");
+		return;
+	case PART_LABELS: add_term(html, at, length); return;
+	case PART_LIST:
+	case PARTS: break;
 	}
+	add_element(html, "<li>", at, length);
+	mime_quoted_add(html, "</li>\n");
+}
+
+static void
+add_html(struct mime_quoted *html, const char *subject, const char *text)
+{
+	enum part part = PART_PARAGRAPHS;
+
+	add_element(html,
+	    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
+	    subject, strlen(subject));
+	mime_quoted_add(html, "</title>\n</head>\n<body>\n");
+	while (*text != '\0') {
+		size_t length = strcspn(text, "\n");
+
+		if (length == 0 && part < PART_LIST) {
+			mime_quoted_add(html, parts[part].closes);
+			mime_quoted_add(html, parts[++part].opens);
+		} else {
+			add_line(html, part, text, length);
+		}
+		text += length + (text[length] == '\n');
+	}
+	mime_quoted_add(html, parts[part].closes);
+	mime_quoted_add(html, "</body>\n</html>\n");
 }
 
 void
 message_write(const struct alert *alert, const struct receiver *receiver, struct text *out)
 {
-	char subject_at[COMPOSE_SUBJECT_BYTES], body_at[COMPOSE_TEXT_BYTES],
-	    date[INSTANT_TEXT_BYTES];
-	struct text subject, body;
-	bool plain;
+	enum conf_detail detail = conf_detail(receiver);
+	char subject_at[COMPOSE_SUBJECT_BYTES], text_at[COMPOSE_TEXT_BYTES];
+	struct text subject, text, before;
+	struct mime_quoted body;
 
 	text_init(&subject, subject_at, sizeof subject_at);
-	text_init(&body, body_at, sizeof body_at);
-	compose_subject(alert, &subject);
-	compose_text(alert, &body);
-	plain = is_plain(body_at) && !has_long_line(body_at);
-	header(out, "From", receiver->from);
-	add_to(out, receiver);
-	header(out, "Subject", subject_at);
-	header(out, "Date", instant_rfc5322(alert->raised_at, date));
-	add_message_id(out, alert, receiver);
-	header(out, "Auto-Submitted", "auto-generated");
-	header(out, "X-Auto-Response-Suppress", "All");
-	header(out, "MIME-Version", "1.0");
-	header(out, "Content-Type", "text/plain; charset=utf-8");
-	header(out, "Content-Transfer-Encoding", plain ? "7bit" : "quoted-printable");
-	text_add(out, "\r\n");
-	if (plain)
-		add_plain(out, body_at);
-	else
-		add_quoted_printable(out, body_at);
+	text_init(&text, text_at, sizeof text_at);
+	compose_subject(alert, detail, &subject);
+	compose_text(alert, detail, &text);
+	add_headers(alert, receiver, subject_at, out);
+	begin_part(out, "text/plain; charset=utf-8", &body);
+	mime_quoted_add(&body, text_at);
+	mime_quoted_end(&body);
+	before = *out;
+	begin_part(out, "text/html; charset=utf-8", &body);
+	add_html(&body, subject_at, text_at);
+	mime_quoted_end(&body);
+	end_parts(out);
+	if (out->truncated) {
+		*out = before;
+		end_parts(out);
+	}
 }

@@ -16,8 +16,8 @@ static const struct statement_shape shapes[STATEMENTS] = {
 	    2, 2 },
 	[STATEMENT_LISTEN] = { "listen", "listen detainerd", 0, 0 },
 	[STATEMENT_HELLO] = { "daemon_hello",
-	    "select schema_version, server_us from detainerd.daemon_hello($1, $2, $3::text[], $4::int[])", 4,
-	    2 },
+	    "select schema_version, server_us from detainerd.daemon_hello($1, $2, $3::text[], $4::int[])",
+	    4, 2 },
 	[STATEMENT_RAISE] = { "raise_due",
 	    "select raised, more, " EPOCH_US("server_time") ", " EPOCH_US(
 		"next_at") " from detainerd.raise_due(clock_timestamp(), $1::int)",

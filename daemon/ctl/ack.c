@@ -39,8 +39,9 @@ parse(int key, char *arg, struct argp_state *state)
 static enum say_status
 acknowledge(struct db *db, const struct ack *ack)
 {
-	static const struct table_column columns[] = { { "on_their_way", "ON THEIR WAY", TABLE_NUMBER },
-		{ NULL, NULL, TABLE_TEXT } };
+	static const struct table_column columns[] = {
+		{ "on_their_way", "ON THEIR WAY", TABLE_NUMBER }, { NULL, NULL, TABLE_TEXT }
+	};
 	const char *values[] = { ack->alert_id, ack->reason, ack->note };
 	PGresult *result = db_ask(
 	    db, "acknowledge the alert", "select detainerd.acknowledge($1, $2, $3)", 3, values);
@@ -51,7 +52,8 @@ acknowledge(struct db *db, const struct ack *ack)
 	if (ack->options.json) {
 		status = table_write_json(table_json_row(columns, result, 0));
 	} else {
-		printf("acknowledged; reminders are silent, the clock goes on; %s already on their way may still arrive\n",
+		printf(
+		    "acknowledged; reminders are silent, the clock goes on; %s already on their way may still arrive\n",
 		    PQgetvalue(result, 0, 0));
 		status = table_flush();
 	}

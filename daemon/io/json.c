@@ -1,11 +1,36 @@
 /* SPDX-License-Identifier: MIT */
-/* json.c: jansson. Instants are RFC 3339 in UTC; what is not known is null. */
+/* json.c: jansson. Called by the shell; sends nothing. */
 #include "io/json.h"
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "core/banned.h"
+
+#define FORM (JSON_COMPACT | JSON_SORT_KEYS)
+
+struct member {
+	const char *key;
+	json_t *value; /* taken */
+};
+
+/* All or nothing: without memory there is no event. */
+static json_t *
+object_of(const struct member *members, size_t count)
+{
+	json_t *object = json_object();
+	bool whole = object != NULL;
+
+	for (size_t i = 0; i < count; i++)
+		whole = json_object_set_new(object, members[i].key, members[i].value) == 0 && whole;
+	if (whole)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
+#define OBJECT(members) object_of(members, sizeof(members) / sizeof(members)[0])
 
 static json_t *
 text_or_null(const char *at)
@@ -35,54 +60,267 @@ verdict(enum alert_verdict allowed)
 	return json_null();
 }
 
-static bool
-set_all(json_t *body, const struct alert *alert, const char *subject, const char *text)
+/* What the alert says, as a person reads it. */
+struct words_of {
+	char subject[COMPOSE_SUBJECT_BYTES];
+	char text[COMPOSE_TEXT_BYTES];
+};
+
+static void
+compose(const struct alert *alert, enum conf_detail detail, struct words_of *to)
 {
-	const struct {
-		const char *key;
-		json_t *value;
-	} members[] = {
-		{ "id", text_or_null(alert->id) },
+	struct text subject, text;
+
+	text_init(&subject, to->subject, sizeof to->subject);
+	text_init(&text, to->text, sizeof to->text);
+	compose_subject(alert, detail, &subject);
+	compose_text(alert, detail, &text);
+}
+
+/* Lines as texts, as many as the text below them may have. */
+static json_t *
+lines_of(const char *at)
+{
+	json_t *lines = json_array();
+	const char *end = at + COMPOSE_TEXT_BYTES;
+
+	while (*at != '\0' && at < end) {
+		size_t length = strcspn(at, "\n");
+		char line[512];
+		struct text text;
+
+		text_init(&text, line, sizeof line);
+		text_add_bytes(&text, at, length);
+		text_clean(line);
+		(void)json_array_append_new(lines, json_string(line));
+		at += length + (at[length] == '\n');
+	}
+	return lines;
+}
+
+static json_t *
+closed_of(const struct alert *alert)
+{
+	json_t *ids = json_array();
+	struct alert_closed closed;
+	const char *at = alert->closes;
+
+	while ((at = alert_next_closed(at, &closed)) != NULL)
+		(void)json_array_append_new(ids, json_string(closed.id));
+	return ids;
+}
+
+static json_t *
+data_full(const struct alert *alert, const struct words_of *words)
+{
+	const struct member members[] = {
+		{ "alert_id", text_or_null(alert->id) },
 		{ "kind", text_or_null(alert->kind_name) },
-		{ "severity", text_or_null(alert_severity_name(alert->severity)) },
+		{ "severity", json_string(alert_severity_name(alert->severity)) },
 		{ "reason", text_or_null(alert->reason) },
 		{ "allowed", verdict(alert->verdict) },
 		{ "occurrence", json_integer(alert->occurrence) },
+		{ "telling", json_integer(alert->telling) },
 		{ "facility", text_or_null(alert->facility) },
 		{ "facility_name", text_or_null(alert->facility_name) },
 		{ "booking_number", text_or_null(alert->booking_number) },
 		{ "citation", text_or_null(alert->citation) },
 		{ "counsel_contact", text_or_null(alert->counsel_contact) },
 		{ "other_authority", text_or_null(alert->other_authority) },
+		{ "warrant_on_file", json_boolean(alert->warrant_on_file) },
+		{ "stands", text_or_null(alert->stands) },
 		{ "release_at", instant_or_null(alert->release_at) },
 		{ "due_at", instant_or_null(alert->due_at) },
+		{ "learned_at", instant_or_null(alert->learned_at) },
 		{ "raised_at", instant_or_null(alert->raised_at) },
+		{ "as_of", instant_or_null(alert->as_of) },
+		{ "data_late_ms", json_integer(span_ms(alert_data_late(alert))) },
 		{ "late_ms", json_integer(span_ms(alert_late(alert))) },
 		{ "release_local", text_or_null(alert->release_local) },
 		{ "due_local", text_or_null(alert->due_local) },
+		{ "learned_local", text_or_null(alert->learned_clock) },
 		{ "raised_local", text_or_null(alert->raised_local) },
 		{ "as_of_local", text_or_null(alert->as_of_local) },
-		{ "subject", text_or_null(subject) },
-		{ "text", text_or_null(text) },
+		{ "listed", lines_of(alert->listed) },
+		{ "closes", closed_of(alert) },
+		{ "subject", text_or_null(words->subject) },
+		{ "text", text_or_null(words->text) },
 	};
-	bool whole = true;
 
-	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
-		whole = json_object_set_new(body, members[i].key, members[i].value) == 0 && whole;
-	return whole;
+	return OBJECT(members);
+}
+
+static json_t *
+data_minimal(const struct alert *alert, const struct words_of *words)
+{
+	const struct member members[] = {
+		{ "alert_id", text_or_null(alert->id) },
+		{ "kind", text_or_null(alert->kind_name) },
+		{ "severity", json_string(alert_severity_name(alert->severity)) },
+		{ "facility", text_or_null(alert->facility) },
+		{ "release_at", instant_or_null(alert->release_at) },
+		{ "due_at", instant_or_null(alert->due_at) },
+		{ "subject", text_or_null(words->subject) },
+		{ "text", text_or_null(words->text) },
+	};
+
+	return OBJECT(members);
+}
+
+/* CloudEvents */
+
+/* A URI reference: what may not stand in a path is written as %XX. */
+static json_t *
+source_of(const struct alert *alert)
+{
+	char at[3 * sizeof alert->facility + 16];
+	struct text source;
+
+	text_init(&source, at, sizeof at);
+	text_add(&source, alert->facility[0] != '\0' ? "/detainerd/" : "/detainerd");
+	for (const char *c = alert->facility; *c != '\0'; c++) {
+		bool plain = (*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') ||
+			     (*c >= 'a' && *c <= 'z') || strchr("-._~", *c) != NULL;
+
+		if (plain)
+			text_add_bytes(&source, c, 1);
+		else
+			text_addf(&source, "%%%02X", (unsigned)(unsigned char)*c);
+	}
+	return json_string(at);
+}
+
+static json_t *
+id_of(const struct alert *alert)
+{
+	char at[sizeof alert->id + 32];
+	struct text id;
+
+	text_init(&id, at, sizeof at);
+	alert_message_id(alert, &id);
+	return json_string(at);
+}
+
+static json_t *
+name_of(const char *before, const char *kind, const char *after)
+{
+	return json_sprintf("%s%s%s", before, kind[0] != '\0' ? kind : "other", after);
+}
+
+static size_t
+dump(json_t *value, char *out, size_t bytes)
+{
+	size_t length = value == NULL ? 0 : json_dumpb(value, out, bytes, FORM);
+
+	json_decref(value);
+	return length <= bytes ? length : 0;
 }
 
 size_t
-json_alert(
-    const struct alert *alert, const char *subject, const char *text, char *out, size_t bytes)
+json_event(const struct alert *alert, enum conf_detail detail, char *out, size_t bytes)
 {
-	json_t *body = json_object();
-	size_t length = 0;
+	struct words_of words;
 
-	if (body != NULL && set_all(body, alert, subject, text))
-		length = json_dumpb(body, out, bytes, JSON_COMPACT | JSON_SORT_KEYS);
-	json_decref(body);
-	return length <= bytes ? length : 0;
+	compose(alert, detail, &words);
+
+	const struct member members[] = {
+		{ "specversion", json_string("1.0") },
+		{ "id", id_of(alert) },
+		{ "source", source_of(alert) },
+		{ "type", name_of("us.detainerd.", alert->kind_name, ".v1") },
+		{ "subject", json_string(alert->id) },
+		{ "datacontenttype", json_string("application/json") },
+		{ "time", instant_or_null(
+			      instant_known(alert->raised_at) ? alert->raised_at : alert->as_of) },
+		{ "data", detail == DETAIL_FULL ? data_full(alert, &words)
+						: data_minimal(alert, &words) },
+	};
+
+	return dump(OBJECT(members), out, bytes);
+}
+
+/* Alertmanager */
+
+static json_t *
+labels_of(const struct alert *alert, const char *id, const char *kind, const char *severity)
+{
+	char series_at[sizeof alert->id];
+	struct text series;
+
+	text_init(&series, series_at, sizeof series_at);
+	alert_series(id, &series);
+
+	const struct member members[] = {
+		{ "alertname", name_of("detainerd_", kind, "") },
+		{ "alert", json_string(series_at) },
+		{ "facility", json_string(alert->facility) },
+		{ "severity", json_string(severity) },
+		{ "kind", json_string(kind) },
+	};
+
+	return OBJECT(members);
+}
+
+static json_t *
+annotations_of(const struct alert *alert)
+{
+	struct words_of words;
+
+	compose(alert, DETAIL_MINIMAL, &words);
+
+	const struct member members[] = {
+		{ "summary", json_string(words.subject) },
+		{ "description", json_string(words.text) },
+	};
+
+	return OBJECT(members);
+}
+
+static json_t *
+open_alert(const struct alert *alert, struct instant now, struct span lasts)
+{
+	struct instant starts = instant_known(alert->due_at) ? alert->due_at : now;
+	const struct member members[] = {
+		{ "labels", labels_of(alert, alert->id, alert->kind_name,
+				alert_severity_name(alert->severity)) },
+		{ "annotations", annotations_of(alert) },
+		{ "startsAt", instant_or_null(starts) },
+		{ "endsAt", instant_or_null(instant_add(now, lasts)) },
+	};
+
+	return OBJECT(members);
+}
+
+static json_t *
+ended_alert(const struct alert *alert, const struct alert_closed *closed, struct instant now)
+{
+	const struct member members[] = {
+		{ "labels", labels_of(alert, closed->id, closed->kind, closed->severity) },
+		{ "endsAt", instant_or_null(now) },
+	};
+
+	return OBJECT(members);
+}
+
+size_t
+json_alerts(
+    const struct alert *alert, struct instant now, struct span lasts, char *out, size_t bytes)
+{
+	json_t *alerts = json_array();
+	bool closing = alert->kind == ALERT_RESOLVED || alert->kind == ALERT_SUPERSEDED;
+	const char *at = alert->closes;
+	struct alert_closed closed;
+	bool whole = alerts != NULL;
+
+	if (!closing)
+		whole = json_array_append_new(alerts, open_alert(alert, now, lasts)) == 0;
+	while (closing && (at = alert_next_closed(at, &closed)) != NULL)
+		whole =
+		    json_array_append_new(alerts, ended_alert(alert, &closed, now)) == 0 && whole;
+	if (whole)
+		return dump(alerts, out, bytes);
+	json_decref(alerts);
+	return 0;
 }
 
 void
@@ -91,8 +329,7 @@ json_state(const struct json_state *state, char *out, size_t bytes)
 	json_t *body = json_pack("{s:s, s:i, s:I, s:I}", "status", state->status, "in_flight",
 	    state->in_flight, "sweep_us", (json_int_t)state->sweep_us, "clock_error_us",
 	    (json_int_t)state->clock_error_us);
-	size_t length =
-	    body == NULL ? 0 : json_dumpb(body, out, bytes - 1, JSON_COMPACT | JSON_SORT_KEYS);
+	size_t length = body == NULL ? 0 : json_dumpb(body, out, bytes - 1, FORM);
 
 	out[length < bytes ? length : 0] = '\0';
 	json_decref(body);

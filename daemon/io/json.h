@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* json: what the daemon writes as JSON, on jansson, into memory of the caller. Keys are sorted, so equal content is equal bytes. */
+/*
+ * json: what the daemon writes as JSON, on jansson, into memory of the caller.
+ * Keys are sorted, so equal content is equal bytes. Instants are RFC 3339 in
+ * UTC; what is not known is null.
+ */
 #ifndef DETAINERD_JSON_H
 #define DETAINERD_JSON_H
 
@@ -7,15 +11,30 @@
 #include <stdint.h>
 
 #include "core/alert.h"
+#include "core/compose.h"
+#include "core/conf.h"
 
-#define JSON_ALERT_BYTES 16384
+/* Room for the longest text, its list told twice, and the rest. */
+#define JSON_EVENT_BYTES (4 * COMPOSE_TEXT_BYTES)
+#define JSON_ALERTS_BYTES (4 * COMPOSE_TEXT_BYTES)
 
 /*
- * json_alert(alert, subject, text, out, bytes): The body of a webhook. Returns
- * its length without a final NUL, or 0 where memory or ${bytes} do not suffice.
+ * json_event(alert, detail, out, bytes): ${alert} as a CloudEvents 1.0 event
+ * in structured JSON, what it says in "data": the body of a webhook, and what
+ * a command reads. Returns its length without a final NUL, or 0 where memory
+ * or ${bytes} do not suffice.
  */
-size_t json_alert(
-    const struct alert *alert, const char *subject, const char *text, char *out, size_t bytes);
+size_t json_event(const struct alert *alert, enum conf_detail detail, char *out, size_t bytes);
+
+/*
+ * json_alerts(alert, now, lasts, out, bytes): The body for Alertmanager's
+ * /api/v2/alerts: ${alert}, which ends by itself ${lasts} after ${now}; or, of
+ * a closing word, each alert that it closes, ended ${now}, an empty array
+ * where it closes none. No label and no annotation speaks of a person. The
+ * same on return.
+ */
+size_t json_alerts(
+    const struct alert *alert, struct instant now, struct span lasts, char *out, size_t bytes);
 
 /* What a daemon says of itself with its heartbeat. */
 struct json_state {

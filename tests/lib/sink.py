@@ -29,6 +29,15 @@ def now_us():
     return time.time_ns() // 1000
 
 
+def read_event(body):
+    """A CloudEvent, and what it says as one flat object: its data, and its id."""
+    try:
+        event = json.loads(body)
+        return event, dict(event["data"], id=event["id"])
+    except (ValueError, KeyError, TypeError):
+        return None, None
+
+
 class Sink:
     """What both have in common: a folder, or a function, that is told of each message."""
 
@@ -72,13 +81,10 @@ class Webhook(Sink):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 arrived = now_us()
                 mode = sink.mode()
-                try:
-                    parsed = json.loads(body)
-                except ValueError:
-                    parsed = None
+                event, flat = read_event(body)
                 sink.record({"arrived_us": arrived, "mode": mode, "path": self.path,
                              "headers": {k.lower(): v for k, v in self.headers.items()},
-                             "body": parsed, "text": body.decode("utf-8", "replace")})
+                             "event": event, "body": flat, "text": body.decode("utf-8", "replace")})
                 if mode == "hang":
                     time.sleep(HANG_S)
                 if mode == "close":
@@ -120,7 +126,7 @@ class Mail(Sink):
                 sink.record({"arrived_us": arrived, "mode": mode, "from": envelope.mail_from,
                              "to": envelope.rcpt_tos,
                              "headers": {k.lower(): str(v) for k, v in message.items()},
-                             "text": message.get_content() if not message.is_multipart() else None})
+                             "text": message.get_body(("plain",)).get_content()})
                 if mode == "hang":
                     await asyncio.sleep(HANG_S)
                 return "250 accepted" if mode == "ok" else mode
