@@ -106,8 +106,8 @@ FORCE:
 # A goal that a newcomer types installs what is missing; a plain build only says
 # what is missing.
 deps_mode := $(if $(filter check% lint demo bench fmt,$(MAKECMDGOALS)),install,check)
-.PHONY: deps-build deps-test deps-lint deps-valgrind
-deps-build deps-test deps-lint deps-valgrind: deps-%:
+.PHONY: deps-build deps-test deps-lint deps-valgrind deps-peers
+deps-build deps-test deps-lint deps-valgrind deps-peers: deps-%:
 	@tests/lib/deps $(deps_mode) $*
 
 .PHONY: install
@@ -134,7 +134,7 @@ test_programs  = $(BUILD)/detainerd $(BUILD)/detainerctl
 asan_programs  = $(addprefix $(BUILD)/asan/,detainerd detainerctl $(addprefix unit/,$(unit_tests)))
 export BUILD DATA
 
-.PHONY: check check-unit check-sql check-system check-asan check-valgrind check-replay
+.PHONY: check check-unit check-sql check-system check-peers check-asan check-valgrind check-replay
 check: $(unit_programs) $(test_programs) | deps-test ## every test: unit, sql, system
 	@tests/lib/run unit sql system
 
@@ -146,6 +146,16 @@ check-sql: | deps-test ## pgTAP, races and oracles on a throw-away cluster
 
 check-system: $(test_programs) | deps-test ## the real programs on a real cluster with real receivers
 	@tests/lib/run system
+
+# Locked to the byte, and nothing of theirs runs while it is installed.
+$(BUILD)/peers/node_modules/.package-lock.json: tests/peers/package-lock.json | deps-peers
+	@mkdir -p $(BUILD)/peers
+	$(call say,npm  $<)
+	$(Q)cp tests/peers/package.json $< $(BUILD)/peers
+	$(Q)cd $(BUILD)/peers && npm ci --ignore-scripts --no-audit --no-fund --silent
+
+check-peers: $(test_programs) $(BUILD)/peers/node_modules/.package-lock.json | deps-test deps-peers ## against servers and libraries that nobody here wrote
+	@tests/lib/run peers
 
 check-asan: $(asan_programs) | deps-test ## unit and system tests with address and undefined sanitizers
 	@BUILD=$(BUILD)/asan tests/lib/run unit system

@@ -76,6 +76,20 @@ start_sink() {
 	printf -v "port_$2" %s "$(cat "$WORK/$2/port")"
 }
 
+# start_fake NAME [CERTIFICATES]: a web server that behaves badly; its folder is
+# $WORK/NAME.  fake_port NAME WHICH: as tests/lib/fake.py names them.
+start_fake() {
+	mkdir -p "$WORK/$1"
+	: >"$WORK/$1/got.jsonl"
+	/usr/bin/python3 tests/lib/fake.py "$WORK/$1" ${2:+"$2"} 2>"$WORK/$1.log" &
+	started+=($!)
+	wait_for test -s "$WORK/$1/ports" || { echo "fake $1 does not start"; exit 1; }
+}
+
+fake_port() {
+	sed -n "s/^$2 //p" "$WORK/$1/ports"
+}
+
 # sink_mode NAME MODE: from the next message on.
 sink_mode() {
 	echo "$2" >"$WORK/$1/mode.new"
