@@ -40,7 +40,8 @@ grant execute on function detainerd.everywhere_bars(), detainerd.import_columns(
 grant select on all tables in schema detainerd to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 revoke select on detainerd.setting, detainerd.rejudge from detainerd_reviewer, detainerd_counsel;
 grant update (withdrawn_at, evidence) on detainerd.finding to detainerd_reviewer, detainerd_counsel;
-grant execute on function detainerd.acknowledge(text, text, text), detainerd.route_plan(text, text), detainerd.is_served(text, timestamptz)
+grant execute on function detainerd.acknowledge(text, text, text), detainerd.alert_kinds(), detainerd.route_plan(text, text),
+	detainerd.is_served(text, timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.retry_delivery(bigint), detainerd.test_receiver(text) to detainerd_admin;
 grant execute on function detainerd.intake_heartbeat(text) to detainerd_intake;
@@ -62,12 +63,13 @@ grant execute on function detainerd.clock_ends(timestamptz, text, text, int), de
 	detainerd.release_at(tstzmultirange, timestamptz), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
-	detainerd.explain_duration(interval), detainerd.explain_facts_as_of(), detainerd.explain_time_zone(),
+	detainerd.explain_duration(interval), detainerd.explain_facts_as_of(bigint), detainerd.explain_time_zone(),
 	detainerd.explain_reason(text, text), detainerd.explain_basis(detainerd.custody_basis), detainerd.explain_detainer(detainerd.detainer),
 	detainerd.explain_finding(detainerd.finding), detainerd.explain_asked(detainerd.rule_term),
 	detainerd.explain_term(detainerd.stay, detainerd.rule_term, timestamptz), detainerd.explain_timeline(bigint, timestamptz),
 	detainerd.explain_custody(bigint, timestamptz), detainerd.explain_law(bigint, timestamptz), detainerd.explain_grounds(bigint, timestamptz),
 	detainerd.explain_clock(bigint, timestamptz), detainerd.explain_stay(bigint, timestamptz),
+	detainerd.explain_attempt(detainerd.delivery_attempt), detainerd.explain_alert(text, timestamptz),
 	detainerd.import_local(timestamp, text, text), detainerd.import_instant(text, text, text), detainerd.import_day(text),
 	detainerd.import_clock(text, text), detainerd.import_offset(text)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;

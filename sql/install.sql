@@ -117,6 +117,7 @@ insert into detainerd.time_zone (name)
 \ir functions/explain_grounds.sql
 \ir functions/explain_clock.sql
 \ir functions/explain_stay.sql
+\ir functions/explain_alert.sql
 -- Facts from files.
 \ir functions/import_columns.sql
 \ir functions/import_local.sql

@@ -47,6 +47,13 @@ end;
 $$;
 comment on function detainerd.test_receiver(text) is 'Sends a message marked as a test through the real path. Returns the alert''s id, by which detainerd.delivery_log shows what came of it.';
 
+create or replace function detainerd.alert_kinds() returns text[]
+language sql immutable parallel safe
+begin atomic
+	select '{due_soon,release_due,overdue,superseded,resolved,deadline_moved,counsel_needed,claim_review,custody_unclear,facts_stale,monitor_degraded,digest,daily_digest,test}'::text[];
+end;
+comment on function detainerd.alert_kinds() is 'The kinds of alerts that are raised. A route may ask for others, and is then told nothing.';
+
 create or replace function detainerd.route_plan(facility text, kind text)
 returns table (receiver text, after interval, repeat_every interval, route_id bigint, alive boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -56,6 +63,9 @@ begin
 	if not exists (select from detainerd.facility f where f.code = route_plan.facility) then
 		raise exception 'cannot plan: there is no facility ''%''', route_plan.facility
 			using errcode = 'no_data_found', hint = 'See the code column of detainerd.facility.';
+	elsif (route_plan.kind = any (detainerd.alert_kinds())) is not true then
+		raise exception 'cannot plan: there is no alert of kind ''%''', route_plan.kind
+			using errcode = 'no_data_found', hint = 'The kinds are ' || array_to_string(detainerd.alert_kinds(), ', ') || '.';
 	end if;
 	return query
 	select ro.receiver, min(ro.step_delay), case when route_plan.kind = 'release_due' then min(ro.repeat_every) end, min(ro.route_id),

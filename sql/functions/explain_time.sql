@@ -25,17 +25,18 @@ begin atomic
 end;
 comment on function detainerd.explain_duration(interval) is 'Elapsed time in words: 51 h 12 min 30 s, without the parts that are nought.';
 
-create or replace function detainerd.explain_facts_as_of() returns timestamptz
+drop function if exists detainerd.explain_facts_as_of();
+create or replace function detainerd.explain_facts_as_of(facility_id bigint) returns timestamptz
 language sql stable
 begin atomic
-	-- ids grow with the time of writing: the newest row tells
-	select greatest((select b.recorded_at from detainerd.booking b order by b.booking_id desc limit 1),
-	                (select c.recorded_at from detainerd.custody_basis c order by c.basis_id desc limit 1),
-	                (select d.recorded_at from detainerd.detainer d order by d.detainer_id desc limit 1),
-	                (select f.recorded_at from detainerd.finding f order by f.finding_id desc limit 1),
-	                (select i.recorded_at from detainerd.interview i order by i.interview_id desc limit 1));
+	-- a feed that has nothing to write says so too: the marks of the last seconds first, then what was gathered
+	select coalesce(greatest((select m.at from detainerd.feed_mark m where m.facility_id = explain_facts_as_of.facility_id order by m.feed_mark_id desc limit 1),
+	                         (select fe.seen_at from detainerd.feed fe where fe.facility_id = explain_facts_as_of.facility_id)),
+	                -- from before feeds were kept
+	                (select max(b.recorded_at) from detainerd.booking b where b.facility_id = explain_facts_as_of.facility_id));
 end;
-comment on function detainerd.explain_facts_as_of() is 'When the newest fact was recorded: how fresh everything else can be. Null: there is none.';
+comment on function detainerd.explain_facts_as_of(bigint) is
+	'When facts of a facility were last written, or its intake was last heard: how fresh everything said of it can be. Null: never.';
 
 create or replace function detainerd.explain_time_zone() returns text
 language sql stable

@@ -1,0 +1,68 @@
+-- SPDX-License-Identifier: MIT
+-- One alert from its instant to whoever has it, for people and for whoever must prove it later.
+
+create or replace function detainerd.explain_attempt(t detainerd.delivery_attempt) returns text
+language sql immutable parallel safe
+begin atomic
+	select format('attempt %s by daemon %s: %s', t.attempt, t.daemon, t.outcome) || coalesce(', ' || t.code, '')
+	       || coalesce(', ' || t.elapsed_ms || ' ms', '') || coalesce(', "' || nullif(t.answer, '') || '"', '');
+end;
+comment on function detainerd.explain_attempt(detainerd.delivery_attempt) is 'What came of an attempt, in words.';
+
+create or replace function detainerd.explain_alert(alert_id text, as_of timestamptz) returns table (at timestamptz, event text, what text, ahead boolean)
+language sql stable as $$
+	with a as materialized (select * from detainerd.alert a where a.alert_id = explain_alert.alert_id),
+	closed as materialized (
+		select min(e.at) as at from a join detainerd.alert_event e on e.alert_id = a.alert_id and e.event in ('resolved', 'superseded')
+	), d as materialized (select d.* from a join detainerd.delivery d on d.alert_id = a.alert_id),
+	ack as materialized (
+		-- whoever acknowledges one alert silences the reminders of every alert of that stay and instant
+		select e.*, e.alert_id = a.alert_id as own
+		  from a join detainerd.alert o on o.alert_id = a.alert_id or o.stay_id = a.stay_id and o.release_at = a.release_at
+		  join detainerd.alert_event e on e.alert_id = o.alert_id and e.event = 'acknowledged'
+	), happened (at, rank, event, what) as (
+		select a.due_at, 0, 'due', 'the instant that it is about' from a
+		union all
+		select a.learned_at, 1, 'learned', 'what it follows from was recorded, ' || detainerd.explain_duration(a.learned_at - a.due_at) || ' after it happened'
+		  from a where a.learned_at is not null
+		union all
+		select a.raised_at, 2, 'raised', 'raised' || case when a.raised_at > greatest(a.due_at, a.learned_at) + interval '1 second'
+			then ', ' || detainerd.explain_duration(date_trunc('second', a.raised_at - greatest(a.due_at, a.learned_at))) || ' late' else '' end
+		  from a
+		union all
+		select e.at, 3, 'closes', 'closes alert ' || e.alert_id || ' as ' || e.event
+		  from a join detainerd.alert_event e on e.by_alert = a.alert_id and e.event in ('resolved', 'superseded')
+		union all
+		select d.created_at, 4, 'to_be_told', d.receiver || ' is ' || case when d.digest_id is not null then 'told of it in digest ' || d.digest_id
+			when d.route_id is null then 'sent a test' else 'to be told' || case when d.reminder then ' while nobody has acknowledged' else '' end || ' (route ' || d.route_id || ')' end
+		  from d
+		union all
+		select t.settled_at, 5, 'attempt', d.receiver || ', ' || detainerd.explain_attempt(t)
+		  from d join detainerd.delivery_attempt t on t.delivery_id = d.delivery_id
+		union all
+		select t.settled_at, 5, 'attempt', d.receiver || ', in digest ' || d.digest_id || ', ' || detainerd.explain_attempt(t)
+		  from d join detainerd.delivery g on g.alert_id = d.digest_id and g.receiver = d.receiver
+		  join detainerd.delivery_attempt t on t.delivery_id = g.delivery_id
+		union all
+		select e.at, 6, case when e.own then 'acknowledged' else 'silenced' end,
+		       case when e.own then '' else 'alert ' || e.alert_id || ' of the same instant was ' end || 'acknowledged by ' || e.by_whom
+		       || coalesce(', ' || e.reason, '') || coalesce(': "' || nullif(e.note, '') || '"', '')
+		       || coalesce('; reminders are silent for ' || detainerd.explain_duration(date_trunc('second', e.expires_at - e.at)), '')
+		  from ack e
+		union all
+		select max(e.expires_at), 7, 'silence_ends', 'the last acknowledgement runs out'
+		  from ack e cross join closed c where c.at is null or e.expires_at < c.at having max(e.expires_at) is not null
+		union all
+		select e.at, 8, e.event, e.event || coalesce(' by alert ' || e.by_alert, '') || coalesce(', ' || e.reason, '')
+		  from a join detainerd.alert_event e on e.alert_id = a.alert_id and e.event <> 'acknowledged'
+		union all
+		select case d.state when 'due' then d.due_at else d.lease_until end, 9, 'next',
+		       d.receiver || case when d.state = 'due' and d.attempts = 0 then ' is to be told' when d.state = 'due' then ' is told again'
+		                          else ': daemon ' || d.leased_by || ' is trying, until its lease ends' end
+		       || case when detainerd.is_served(d.receiver, as_of) then '' else '; NO RUNNING DAEMON HAS THIS RECEIVER' end
+		  from d where d.state in ('due', 'leased')
+	)
+	select h.at, h.event, h.what, h.at > as_of from happened h order by h.at, h.rank, h.what
+$$;
+comment on function detainerd.explain_alert(text, timestamptz) is
+	'What happened to an alert, in order: its instant, when it was learned and raised, whom it was sent to with every attempt, who acknowledged it, what closed it; and what is to come.';
