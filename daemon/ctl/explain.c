@@ -12,7 +12,7 @@
 #include "ctl/command.h"
 #include "ctl/db.h"
 #include "ctl/explanation.h"
-#include "ctl/facility.h"
+#include "ctl/lookup.h"
 #include "ctl/table.h"
 
 struct explain {
@@ -110,17 +110,6 @@ show_json(const PGresult *stay, PGresult *const *results)
 	return table_write_json(tree);
 }
 
-static void
-show_stay(const PGresult *stay)
-{
-	for (int i = 0; explanation_stay_columns[i].name != NULL; i++)
-		if (!PQgetisnull(stay, 0, i))
-			printf("%-26s%s\n", explanation_stay_columns[i].title,
-			    explanation_stay_columns[i].kind != TABLE_BOOL ? PQgetvalue(stay, 0, i)
-			    : *PQgetvalue(stay, 0, i) == 't'               ? "yes"
-									   : "no");
-}
-
 /* "US-CT: Conn. Gen. Stat. 54-192h: 48 h flat, unverified; ends ... (...): the earliest, which counts" */
 static void
 show_clock_heading(const PGresult *days, int row)
@@ -181,7 +170,7 @@ show_text(struct explain *explain, const PGresult *stay, PGresult *const *result
 {
 	enum say_status status = SAY_OK;
 
-	show_stay(stay);
+	table_print_fields(explanation_stay_columns, stay, 0, NULL);
 	for (size_t i = 0; status == SAY_OK && i < EXPLANATION_PARTS; i++) {
 		printf("\n%s\n", explanation_parts[i].title);
 		status = show_part(&explanation_parts[i], results[i], &explain->options);
@@ -222,7 +211,7 @@ run(struct explain *explain)
 		status = db_do(&explain->db, "explain the stay",
 		    "begin isolation level repeatable read read only");
 	if (status == SAY_OK)
-		status = facility_check(&explain->db, explain->facility);
+		status = lookup_facility(&explain->db, explain->facility);
 	if (status == SAY_OK)
 		status = find_booking(explain);
 	if (status == SAY_OK)

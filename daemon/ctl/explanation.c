@@ -34,8 +34,8 @@ const char explanation_stay_sql[] =
     "select x.facility, x.facility_name, x.time_zone, x.jurisdiction, x.booking_number, x.bookings, detainerd.explain_time(x.booked_at, $3, $4),"
     "       detainerd.explain_time(x.starts_at, $3, $4), detainerd.explain_time(x.release_at, $3, $4), detainerd.explain_time(x.ended_at, $3, $4),"
     "       x.allowed, x.reason, x.detail, x.citation, x.due_reason, x.due_citation, detainerd.explain_duration(x.unlawful), x.verdict,"
-    "       detainerd.explain_time($2::timestamptz, $3, $4), detainerd.explain_time(detainerd.explain_facts_as_of(), $3, $4)"
-    "  from detainerd.explain_stay($1::bigint, $2::timestamptz) x";
+    "       detainerd.explain_time($2::timestamptz, $3, $4), detainerd.explain_time(detainerd.explain_facts_as_of(f.facility_id), $3, $4)"
+    "  from detainerd.explain_stay($1::bigint, $2::timestamptz) x join detainerd.facility f on f.code = x.facility";
 
 static const struct table_column timeline_columns[] = {
 	{ "at", "TIME", TABLE_TEXT },

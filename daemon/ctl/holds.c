@@ -4,7 +4,7 @@
  */
 #include "ctl/command.h"
 #include "ctl/db.h"
-#include "ctl/facility.h"
+#include "ctl/lookup.h"
 #include "ctl/table.h"
 
 struct holds {
@@ -73,10 +73,10 @@ show(struct db *db, const struct holds *holds)
 		return db->status;
 	enum say_status status = table_print(columns, result, &holds->options);
 	if (status == SAY_OK && PQntuples(result) == 0)
-		status = facility_say_fresh(db,
+		status = lookup_say_fresh(db,
 		    holds->overdue ? "no hold is past its instant"
 				   : "nobody in custody has a detainer",
-		    &holds->options);
+		    holds->facility, &holds->options);
 	PQclear(result);
 	return status;
 }
@@ -107,7 +107,7 @@ holds_run(int argc, char **argv, const struct options *given)
 	options_parse(&argp, argc, argv, &holds);
 	enum say_status status = db_open(&db, &holds.options);
 	if (status == SAY_OK)
-		status = facility_check(&db, holds.facility);
+		status = lookup_facility(&db, holds.facility);
 	if (status == SAY_OK)
 		status = show(&db, &holds);
 	db_close(&db);

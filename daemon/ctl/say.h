@@ -8,9 +8,10 @@
 #ifndef CTL_SAY_H
 #define CTL_SAY_H
 
-/* Why the program ends: sysexits, by the names the project uses. */
+/* Why the program ends: sysexits, by the names the project uses, and 1. */
 enum say_status {
 	SAY_OK = 0,
+	SAY_TROUBLE = 1,        /* asked and answered, and what was asked about needs somebody */
 	SAY_USAGE = 64,         /* the command line is wrong */
 	SAY_BAD_DATA = 65,      /* a record was rejected, or what was named is not there */
 	SAY_UNAVAILABLE = 69,   /* no server, no database, no schema or one of another version */

@@ -13,6 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
+enum {
+	FIELD_TITLE = 40 /* width of a field's title */
+};
+
 /* ---- for people ---- */
 
 static bool
@@ -83,6 +87,29 @@ table_print_rows(const struct table_column *columns, const PGresult *result, int
 			"cannot show the rows: out of memory. Free some and try again.");
 }
 
+/* What stands in a database must not drive the reader's terminal; libsmartcols sees to that in tables. */
+static void
+put_clean(const char *text)
+{
+	for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++)
+		putchar(*at < ' ' || *at == 0x7f ? ' ' : *at);
+}
+
+void
+table_print_fields(
+    const struct table_column *columns, const PGresult *result, int row, const char *nothing)
+{
+	for (int i = 0; columns[i].name != NULL; i++) {
+		bool null = PQgetisnull(result, row, i);
+
+		if (columns[i].title == NULL || (null && nothing == NULL))
+			continue;
+		printf("%-*s", FIELD_TITLE, columns[i].title);
+		put_clean(null ? nothing : cell_text(&columns[i], result, row, i));
+		putchar('\n');
+	}
+}
+
 /* ---- for programs ---- */
 
 static json_t *
@@ -97,6 +124,7 @@ cell_json(const struct table_column *column, const PGresult *result, int row, in
 	case TABLE_TREE: return json_loads(value, JSON_DECODE_ANY, NULL);
 	case TABLE_TEXT:
 	case TABLE_UTC:
+	case TABLE_SHOWN:
 	case TABLE_WORDS: break;
 	}
 	return json_string(value);
@@ -108,8 +136,9 @@ table_json_row(const struct table_column *columns, const PGresult *result, int r
 	json_t *object = json_object();
 
 	for (int i = 0; columns[i].name != NULL; i++)
-		json_object_set_new(
-		    object, columns[i].name, cell_json(&columns[i], result, row, i));
+		if (columns[i].kind != TABLE_SHOWN)
+			json_object_set_new(
+			    object, columns[i].name, cell_json(&columns[i], result, row, i));
 	return object;
 }
 

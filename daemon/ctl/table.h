@@ -18,7 +18,8 @@ enum table_kind {
 	TABLE_WORDS,  /* text that may be broken into lines on a terminal */
 	TABLE_NUMBER, /* a whole number: right-aligned, a JSON integer */
 	TABLE_BOOL,   /* yes or no; true or false */
-	TABLE_TREE    /* JSON text: shown as it stands, embedded in JSON output */
+	TABLE_TREE,   /* JSON text: shown as it stands, embedded in JSON output */
+	TABLE_SHOWN   /* text for people alone: what programs read stands in other columns */
 };
 
 struct table_column {
@@ -35,6 +36,11 @@ enum say_status table_print(
 /* table_print of the rows from ${first} up to and without ${end}, as text whatever the options say. */
 enum say_status table_print_rows(const struct table_column *columns, const PGresult *result,
     int first, int end, const struct options *options);
+
+/* Row ${row} for people: a line a column, "title   value". A null is shown as ${nothing}, or where that is NULL not
+   at all. Flushes nothing. */
+void table_print_fields(
+    const struct table_column *columns, const PGresult *result, int row, const char *nothing);
 
 /* The rows as an array of objects. The caller owns it. */
 json_t *table_json(const struct table_column *columns, const PGresult *result);
