@@ -3,6 +3,7 @@
  * ack.c: records that a person has an alert. It silences reminders for a while; it does not stop the clock.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "ctl/command.h"
 #include "ctl/db.h"
@@ -37,26 +38,44 @@ parse(int key, char *arg, struct argp_state *state)
 }
 
 static enum say_status
+report(struct db *db, const struct ack *ack, const char *on_their_way)
+{
+	static const struct table_column columns[] = { { "alert_id", NULL, TABLE_TEXT },
+		{ "on_their_way", NULL, TABLE_NUMBER }, { "silent_until", NULL, TABLE_TEXT },
+		{ NULL, NULL, TABLE_TEXT } };
+	static const char sql[] =
+	    "select a.alert_id, $2, detainerd.explain_time(max(e.expires_at), coalesce(f.time_zone, detainerd.explain_time_zone()), $3)"
+	    "  from detainerd.alert a join detainerd.alert_event e on e.alert_id = a.alert_id and e.event = 'acknowledged' and e.by_whom = session_user"
+	    "  left join detainerd.facility f on f.facility_id = a.facility_id where a.alert_id = $1 group by a.alert_id, f.time_zone";
+	const char *values[] = { ack->alert_id, on_their_way, options_time_style(&ack->options) };
+	PGresult *result = db_ask(db, "see until when reminders are silent", sql, 3, values);
+	enum say_status status;
+
+	if (result == NULL)
+		return db->status;
+	if (ack->options.json) {
+		status = table_write_json(table_json_row(columns, result, 0));
+	} else {
+		printf(
+		    "acknowledged until %s: reminders are silent, the clock goes on; %s already on %s way may still arrive\n",
+		    PQgetvalue(result, 0, 2), on_their_way,
+		    strcmp(on_their_way, "1") == 0 ? "its" : "their");
+		status = table_flush();
+	}
+	PQclear(result);
+	return status;
+}
+
+static enum say_status
 acknowledge(struct db *db, const struct ack *ack)
 {
-	static const struct table_column columns[] = {
-		{ "on_their_way", "ON THEIR WAY", TABLE_NUMBER }, { NULL, NULL, TABLE_TEXT }
-	};
 	const char *values[] = { ack->alert_id, ack->reason, ack->note };
 	PGresult *result = db_ask(
 	    db, "acknowledge the alert", "select detainerd.acknowledge($1, $2, $3)", 3, values);
 
 	if (result == NULL)
 		return db->status;
-	enum say_status status;
-	if (ack->options.json) {
-		status = table_write_json(table_json_row(columns, result, 0));
-	} else {
-		printf(
-		    "acknowledged; reminders are silent, the clock goes on; %s already on their way may still arrive\n",
-		    PQgetvalue(result, 0, 0));
-		status = table_flush();
-	}
+	enum say_status status = report(db, ack, PQgetvalue(result, 0, 0));
 	PQclear(result);
 	return status;
 }

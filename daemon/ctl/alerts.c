@@ -2,11 +2,10 @@
 /*
  * alerts.c: the alert log: what was raised, what became of it, and to whom it went.
  */
-#include <string.h>
-
 #include "ctl/command.h"
 #include "ctl/db.h"
-#include "ctl/facility.h"
+#include "ctl/lookup.h"
+#include "ctl/since.h"
 #include "ctl/table.h"
 
 struct alerts {
@@ -38,24 +37,29 @@ static const struct table_column columns[] = {
 	{ NULL, NULL, TABLE_TEXT },
 };
 
-/* $1 an instant, $2 a duration back from now, either or neither; $3 facility; $4 time style. */
+/* $1 an instant, $2 a duration back from now, either or neither; $3 facility; $4 time style. An alert may be of no
+   facility and no booking; what only tells of others, and a test, is never open. */
 static const char question[] =
     "select l.alert_id, l.facility, l.booking_number, l.kind, a.severity, l.reason, a.allowed, l.citation,"
-    "       detainerd.explain_time(a.release_at, f.time_zone, $4), detainerd.explain_time(l.due_at, f.time_zone, $4),"
-    "       detainerd.explain_time(l.raised_at, f.time_zone, $4), extract(epoch from l.raised_at - l.due_at)::text,"
+    "       detainerd.explain_time(a.release_at, z.zone, $4), detainerd.explain_time(l.due_at, z.zone, $4),"
+    "       detainerd.explain_time(l.raised_at, z.zone, $4), extract(epoch from l.raised_at - l.due_at)::text,"
     "       case when l.superseded_at is not null then 'superseded' when l.resolved_at is not null then 'resolved'"
-    "            when l.acknowledged_at is not null then 'acknowledged' else 'OPEN' end,"
-    "       detainerd.explain_time(l.acknowledged_at, f.time_zone, $4), l.acknowledged_by,"
-    "       detainerd.explain_time(l.resolved_at, f.time_zone, $4), detainerd.explain_time(l.superseded_at, f.time_zone, $4),"
-    "       d.told, d.deliveries"
+    "            when l.kind in ('superseded', 'resolved', 'digest', 'daily_digest', 'test') then 'said'"
+    "            when k.expires_at > now.at then 'acknowledged' else 'OPEN' end,"
+    "       detainerd.explain_time(l.acknowledged_at, z.zone, $4), l.acknowledged_by,"
+    "       detainerd.explain_time(l.resolved_at, z.zone, $4), detainerd.explain_time(l.superseded_at, z.zone, $4),"
+    "       coalesce(d.told, 'NOBODY'), coalesce(d.deliveries, '[]')"
     "  from detainerd.alert_log l"
     "  join detainerd.alert a using (alert_id)"
-    "  join detainerd.facility f on f.code = l.facility"
+    "  left join detainerd.facility f on f.code = l.facility"
+    " cross join (select detainerd.explain_time_zone() as shared, clock_timestamp() as at) now"
+    " cross join lateral (select coalesce(f.time_zone, now.shared) as zone) z"
+    " cross join lateral (select max(e.expires_at) as expires_at from detainerd.alert_event e where e.alert_id = l.alert_id and e.event = 'acknowledged') k"
     "  left join lateral (select string_agg(d.receiver || ' ' || d.state, ', ' order by d.receiver) as told,"
     "                            jsonb_agg(jsonb_build_object('receiver', d.receiver, 'state', d.state, 'attempts', d.attempts,"
     "                                      'outcome', d.last_outcome, 'code', d.last_code) order by d.receiver) as deliveries"
     "                       from detainerd.delivery_log d where d.alert_id = l.alert_id) d on true"
-    " where (l.raised_at >= $1::timestamptz or $1 is null) and (l.raised_at >= clock_timestamp() - $2::interval or $2 is null)"
+    " where (l.raised_at >= $1::timestamptz or $1 is null) and (l.raised_at >= now.at - $2::interval or $2 is null)"
     "   and (l.facility = $3 or $3 is null)"
     " order by l.raised_at, l.due_at, l.alert_id";
 
@@ -71,96 +75,59 @@ parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
-/* A number and a unit, such as 90m: s, m (minutes), h, d, w. Anything else is a point in time. */
-static bool
-is_duration(const char *since)
-{
-	size_t digits = strspn(since, "0123456789");
-
-	return digits > 0 && digits < 9 && strspn(since + digits, "smhdw") == 1 &&
-	       since[digits + 1] == '\0';
-}
-
-/* A point in time is read where a person means it: in the zone of the facilities, if they share one. */
 static enum say_status
-read_time(struct db *db, const char *since, PGresult **ret_instant)
+list(struct db *db, const struct alerts *alerts, const struct since *since)
 {
-	const char *values[] = { since };
-	PGresult *result = db_ask(db, "read the time",
-	    "select detainerd.explain_time(i.instant, 'UTC', 'rfc-utc'), i.fault"
-	    "  from detainerd.import_instant($1, detainerd.explain_time_zone(), 'first') i",
-	    1, values);
-
-	if (result == NULL)
-		return db->status;
-	if (PQgetisnull(result, 0, 0)) {
-		say(SAY_USAGE, "cannot list alerts since %s, or a duration such as 12h.",
-		    PQgetvalue(result, 0, 1));
-		PQclear(result);
-		return SAY_USAGE;
-	}
-	*ret_instant = result;
-	return SAY_OK;
-}
-
-static enum say_status
-list(struct db *db, const struct alerts *alerts, const char *since, const char *duration)
-{
-	const char *values[] = { since, duration, alerts->facility,
-		options_time_style(&alerts->options) };
+	const char *values[] = { *since->instant == '\0' ? NULL : since->instant, since->duration,
+		alerts->facility, options_time_style(&alerts->options) };
 	PGresult *result = db_ask(db, "list the alerts", question, 4, values);
 
 	if (result == NULL)
 		return db->status;
 	enum say_status status = table_print(columns, result, &alerts->options);
 	if (status == SAY_OK && PQntuples(result) == 0)
-		status = facility_say_fresh(db, "no alerts", &alerts->options);
+		status = lookup_say_fresh(db, "no alerts", alerts->facility, &alerts->options);
 	PQclear(result);
 	return status;
 }
 
 static enum say_status
-show(struct db *db, const struct alerts *alerts)
+run(struct db *db, const struct alerts *alerts)
 {
-	PGresult *instant = NULL;
+	struct since since;
+	enum say_status status = lookup_facility(db, alerts->facility);
 
-	if (alerts->since == NULL || is_duration(alerts->since))
-		return list(db, alerts, NULL, alerts->since);
-	enum say_status status = read_time(db, alerts->since, &instant);
 	if (status == SAY_OK)
-		status = list(db, alerts, PQgetvalue(instant, 0, 0), NULL);
-	PQclear(instant);
-	return status;
+		status = since_read(&since, db, alerts->since, "list alerts");
+	return status == SAY_OK ? list(db, alerts, &since) : status;
 }
 
 enum say_status
 alerts_run(int argc, char **argv, const struct options *given)
 {
-	static const struct argp_option options[] = {
-		{ .name = "since",
-		    .key = 's',
-		    .arg = "DURATION|TIME",
-		    .doc = "Only those raised in the last DURATION (30m, 12h, 7d, 2w) or since "
-			   "TIME (YYYY-MM-DD [HH:MM[:SS]] [offset])" },
+	static const struct argp_option options[] = { { .name = "since",
+							  .key = 's',
+							  .arg = "DURATION|TIME",
+							  .doc = "Only those raised " SINCE_DOC },
 		{ .name = "facility",
 		    .key = 'f',
 		    .arg = "CODE",
 		    .doc = "Only those of facility CODE" },
-		{ 0 }
-	};
-	static const struct argp argp = { .options = options,
+		{ 0 } };
+	static const struct argp argp = {
+		.options = options,
 		.parser = parse,
 		.children = options_children,
-		.doc = "Lists the alerts ever raised, oldest first, with what became of each." };
+		.doc =
+		    "Lists the alerts ever raised, oldest first, with what became of each.\v`detainerctl alerts show --help' tells of more."
+	};
 	struct alerts alerts = { .options = *given };
 	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &alerts);
 	enum say_status status = db_open(&db, &alerts.options);
 	if (status == SAY_OK)
-		status = facility_check(&db, alerts.facility);
-	if (status == SAY_OK)
-		status = show(&db, &alerts);
+		status = run(&db, &alerts);
 	db_close(&db);
 	return status;
 }

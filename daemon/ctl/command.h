@@ -2,7 +2,8 @@
 /*
  * command.h: the sub-commands. Each stands in the file of its name and is called by detainerctl.c only.
  *
- * ${argv}[0] is "detainerctl NAME"; ${given} are the common options found before NAME. Returns the exit status.
+ * ${argv}[0] is "detainerctl NAME" or "detainerctl NAME VERB"; ${given} are the common options found before NAME.
+ * Returns the exit status.
  */
 #ifndef CTL_COMMAND_H
 #define CTL_COMMAND_H
@@ -14,6 +15,13 @@ enum say_status status_run(int argc, char **argv, const struct options *given);
 enum say_status holds_run(int argc, char **argv, const struct options *given);
 enum say_status alerts_run(int argc, char **argv, const struct options *given);
 enum say_status explain_run(int argc, char **argv, const struct options *given);
+enum say_status alerts_show_run(int argc, char **argv, const struct options *given);
+enum say_status routes_run(int argc, char **argv, const struct options *given);
+enum say_status routes_test_run(int argc, char **argv, const struct options *given);
+enum say_status receivers_run(int argc, char **argv, const struct options *given);
+enum say_status receivers_test_run(int argc, char **argv, const struct options *given);
+enum say_status deliveries_run(int argc, char **argv, const struct options *given);
+enum say_status deliveries_retry_run(int argc, char **argv, const struct options *given);
 enum say_status ack_run(int argc, char **argv, const struct options *given);
 enum say_status import_run(int argc, char **argv, const struct options *given);
 

@@ -3,10 +3,13 @@
  * detainerctl.c: finds the sub-command and hands it its arguments. Its user is a person at a terminal, or a script.
  */
 #include <argp.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "ctl/command.h"
 #include "ctl/options.h"
@@ -15,47 +18,66 @@ const char *argp_program_version = "detainerctl " VERSION;
 
 struct command {
 	const char *name;
+	const char *verb;  /* the word behind the name; NULL: any or none */
 	const char *title; /* argv[0] of the sub-command, so that its usage names it whole */
 	enum say_status (*run)(int argc, char **argv, const struct options *given);
 };
 
+/* The first row that fits counts. */
 static const struct command commands[] = {
-	{ "migrate", "detainerctl migrate", migrate_run },
-	{ "status", "detainerctl status", status_run },
-	{ "holds", "detainerctl holds", holds_run },
-	{ "alerts", "detainerctl alerts", alerts_run },
-	{ "explain", "detainerctl explain", explain_run },
-	{ "ack", "detainerctl ack", ack_run },
-	{ "import", "detainerctl import", import_run },
-	{ NULL, NULL, NULL },
+	{ "migrate", NULL, "detainerctl migrate", migrate_run },
+	{ "status", NULL, "detainerctl status", status_run },
+	{ "holds", NULL, "detainerctl holds", holds_run },
+	{ "alerts", "show", "detainerctl alerts show", alerts_show_run },
+	{ "alerts", NULL, "detainerctl alerts", alerts_run },
+	{ "explain", NULL, "detainerctl explain", explain_run },
+	{ "ack", NULL, "detainerctl ack", ack_run },
+	{ "import", NULL, "detainerctl import", import_run },
+	{ "routes", "test", "detainerctl routes test", routes_test_run },
+	{ "routes", NULL, "detainerctl routes", routes_run },
+	{ "receivers", "test", "detainerctl receivers test", receivers_test_run },
+	{ "receivers", NULL, "detainerctl receivers", receivers_run },
+	{ "deliveries", "retry", "detainerctl deliveries retry", deliveries_retry_run },
+	{ "deliveries", NULL, "detainerctl deliveries", deliveries_run },
+	{ NULL, NULL, NULL, NULL },
 };
 
 static const char doc[] =
     "Asks and tells detainerd's database: who is held, until when, and why."
     "\v"
     "Commands:\n"
-    "  migrate   install or bring up to date the schema\n"
-    "  status    daemons, deliveries, holds, and how fresh the facts are\n"
-    "  holds     who is held, and until when\n"
-    "  alerts    the alert log\n"
-    "  explain   one stay: its timeline, the law applied, the clock's arithmetic\n"
-    "  ack       acknowledge an alert\n"
-    "  import    read bookings, bases, detainers or findings from a CSV file\n"
+    "  migrate     install or bring up to date the schema\n"
+    "  status      daemons, what is wrong, and how fresh the facts are\n"
+    "  holds       who is held, and until when\n"
+    "  explain     one stay: its timeline, the law applied, the clock's arithmetic\n"
+    "  import      read bookings, bases, detainers or findings from a CSV file\n"
+    "  alerts      the alert log; `alerts show' is all that is known of one alert\n"
+    "  ack         acknowledge an alert\n"
+    "  routes      who is told of what; `routes test' says who would be\n"
+    "  receivers   who can be told; `receivers test' sends one a message\n"
+    "  deliveries  what went to whom; `deliveries retry' tries one once more\n"
     "\n"
     "`detainerctl COMMAND --help' tells the options of each.";
 
 struct choice {
 	struct options options;
 	const struct command *command;
-	int at; /* of the command's name in argv */
+	int at; /* of the last word of the command's name in argv */
 };
 
+static bool
+is_named(const struct command *command, const char *name, const char *next)
+{
+	return strcmp(command->name, name) == 0 &&
+	       (command->verb == NULL || (next != NULL && strcmp(command->verb, next) == 0));
+}
+
 static const struct command *
-command_named(const char *name)
+command_named(const char *name, const char *next)
 {
 	const struct command *command = commands;
 
-	while (command->name != NULL && strcmp(command->name, name) != 0)
+	while (command->name != NULL && !is_named(command, name, next))
 		command++;
 	return command->name == NULL ? NULL : command;
 }
@@ -67,15 +89,28 @@ parse(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case ARGP_KEY_ARG:
-		choice->command = command_named(arg);
+		choice->command = command_named(arg, state->argv[state->next]);
 		if (choice->command == NULL)
 			argp_error(state, "cannot run '%s': there is no such command.", arg);
-		choice->at = state->next - 1;
+		choice->at = choice->command->verb != NULL ? state->next : state->next - 1;
 		state->next = state->argc; /* the rest is the command's */
 		return 0;
 	case ARGP_KEY_NO_ARGS: argp_error(state, "cannot run: no command is given."); return 0;
 	default: return options_rest(key, arg, state, &choice->options);
 	}
+}
+
+/* A standard stream that is closed must fail, not be whatever is opened next: that would be the database's socket. */
+static void
+hold_standard_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
 }
 
 int
@@ -87,6 +122,7 @@ main(int argc, char **argv)
 		.children = options_children };
 	struct choice choice = { 0 };
 
+	hold_standard_streams();
 	setlocale(LC_CTYPE, "");
 	setlocale(LC_COLLATE, "");
 	signal(SIGPIPE, SIG_DFL);

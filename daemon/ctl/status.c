@@ -2,11 +2,9 @@
 /*
  * status.c: is anybody watching, is anything stuck, how fresh are the facts.
  */
-#include <stdio.h>
-
 #include "ctl/command.h"
 #include "ctl/db.h"
-#include "ctl/table.h"
+#include "ctl/report.h"
 
 struct status {
 	struct options options;
@@ -16,7 +14,7 @@ struct status {
 static const struct table_column counts[] = {
 	{ "database", "database", TABLE_TEXT },
 	{ "schema_version", "schema version", TABLE_NUMBER },
-	{ "facts_as_of", "facts as of", TABLE_TEXT },
+	{ "facts_as_of", "facts as of (the oldest facility's)", TABLE_TEXT },
 	{ "holds_open", "open holds", TABLE_NUMBER },
 	{ "holds_overdue", "overdue holds", TABLE_NUMBER },
 	{ "holds_due_soon", "due within 12 h", TABLE_NUMBER },
@@ -26,6 +24,8 @@ static const struct table_column counts[] = {
 	{ "alerts_unacknowledged", "release alerts nobody acknowledged", TABLE_NUMBER },
 	{ "deliveries_pending", "deliveries pending", TABLE_NUMBER },
 	{ "oldest_delivery_due_at", "oldest of them due", TABLE_TEXT },
+	{ "deliveries_undelivered", "deliveries undelivered for a minute", TABLE_NUMBER },
+	{ "oldest_undelivered_since", "oldest of them since", TABLE_TEXT },
 	{ "deliveries_given_up", "deliveries given up", TABLE_NUMBER },
 	{ "import_parked", "imported records waiting for a booking", TABLE_NUMBER },
 	{ NULL, NULL, TABLE_TEXT },
@@ -33,19 +33,75 @@ static const struct table_column counts[] = {
 
 /* $1 time style. */
 static const char ask_counts[] =
-    "select current_database(), detainerd.schema_version(), detainerd.explain_time(detainerd.explain_facts_as_of(), z.zone, $1),"
+    "select current_database(), detainerd.schema_version(), detainerd.explain_time(f.as_of, z.zone, $1),"
     "       h.open, h.overdue, h.soon, h.other, (select count(*) from detainerd.eligibility_unknown),"
     "       detainerd.explain_time(h.next, z.zone, $1),"
     "       (select count(*) from detainerd.alert_log l join detainerd.alert a using (alert_id)"
     "         where a.kind in ('release_due', 'overdue') and l.acknowledged_at is null and l.resolved_at is null and l.superseded_at is null),"
-    "       d.pending, detainerd.explain_time(d.oldest, z.zone, $1), d.given_up, (select count(*) from detainerd.import_parked)"
-    "  from (select detainerd.explain_time_zone() as zone) z,"
-    "       (select count(*) as open, count(*) filter (where release_at <= now.at) as overdue,"
-    "               count(*) filter (where release_at > now.at and release_at <= now.at + interval '12 hours') as soon,"
-    "               count(*) filter (where reason = 'held_on_other_authority') as other, min(release_at) filter (where release_at > now.at) as next"
-    "          from detainerd.hold, (select clock_timestamp() as at) now where ended_at is null) h,"
-    "       (select count(*) filter (where state in ('due', 'leased')) as pending, min(due_at) filter (where state in ('due', 'leased')) as oldest,"
-    "               count(*) filter (where state = 'gave_up') as given_up from detainerd.delivery) d";
+    "       d.pending, detainerd.explain_time(d.oldest, z.zone, $1), d.undelivered, detainerd.explain_time(d.since, z.zone, $1),"
+    "       (select count(*) from detainerd.delivery where state = 'gave_up'), (select count(*) from detainerd.import_parked)"
+    "  from (select detainerd.explain_time_zone() as zone, clock_timestamp() as at) z"
+    " cross join (select case when bool_and(as_of is not null) then min(as_of) end as as_of"
+    "               from (select detainerd.explain_facts_as_of(facility_id) as as_of from detainerd.facility) f) f"
+    " cross join lateral (select count(*) as open, count(*) filter (where release_at <= z.at) as overdue,"
+    "                           count(*) filter (where release_at > z.at and release_at <= z.at + interval '12 hours') as soon,"
+    "                           count(*) filter (where reason = 'held_on_other_authority') as other, min(release_at) filter (where release_at > z.at) as next"
+    "                      from detainerd.hold where ended_at is null) h"
+    " cross join lateral (select count(*) as pending, min(due_at) as oldest, count(*) filter (where first_due_at < z.at - interval '60 seconds') as undelivered,"
+    "                           min(first_due_at) filter (where first_due_at < z.at - interval '60 seconds') as since"
+    "                      from detainerd.delivery where state in ('due', 'leased')) d";
+
+static const struct table_column troubles[] = {
+	{ "condition", "TROUBLE", TABLE_TEXT },
+	{ "subject", "WITH", TABLE_TEXT },
+	{ "since", "SINCE", TABLE_TEXT },
+	{ "what", "WHAT", TABLE_WORDS },
+	{ "alert_id", "ALERT", TABLE_TEXT },
+	{ NULL, NULL, TABLE_TEXT },
+};
+
+/* $1 time style. What a daemon has seen (watch), and what can be seen when none runs. */
+static const char ask_troubles[] =
+    "with seen (condition, subject, since, what, alert_id) as ("
+    "       select 'no_daemon', 'detainerd', max(d.seen_at), 'no daemon is running: NOBODY IS TOLD OF ANYTHING', null"
+    "         from detainerd.daemon_status d where d.daemon is not null having bool_or(d.alive) is not true"
+    "       union all"
+    "       select 'receiver_missing', r.receiver, null, 'no running daemon has it; deliveries waiting: ' || d.deliveries_pending, null"
+    "         from detainerd.daemon_status d cross join lateral unnest(d.receivers) r (receiver) where d.daemon is null"
+    "       union all"
+    "       select 'receiver_failing', h.receiver, h.failing_since, h.failures || ' attempts failed running', null from detainerd.receiver_health h where h.failures >= 5"
+    "       union all"
+    "       select 'undelivered', d.receiver, min(d.first_due_at), 'deliveries undelivered: ' || count(*), null"
+    "         from detainerd.delivery d where d.state in ('due', 'leased') and d.first_due_at < clock_timestamp() - interval '60 seconds' group by d.receiver"
+    "       union all"
+    "       select 'no_route', f.code, null, 'no route tells anybody there of a release that is due', null"
+    "         from detainerd.facility f where not exists (select from detainerd.route r where r.enabled and (r.facility_id = f.facility_id or r.facility_id is null)"
+    "                                                        and ('release_due' = any (r.kinds) or r.kinds is null))"
+    "       union all"
+    "       select w.condition, w.subject, w.since, case w.condition when 'hold_drift' then 'a stored verdict differs from what follows from the facts'"
+    "              when 'facts_stale' then 'no fact was written and no heartbeat came for longer than facts_max_age' end, w.alert_id from detainerd.watch w)"
+    "select s.condition, s.subject, detainerd.explain_time(min(s.since), z.zone, $1), coalesce(max(s.what), replace(s.condition, '_', ' ')), max(s.alert_id)"
+    "  from seen s, (select detainerd.explain_time_zone() as zone) z group by s.condition, s.subject, z.zone"
+    " order by s.condition <> 'no_daemon', s.condition, s.subject";
+
+static const struct table_column facilities[] = {
+	{ "facility", "FACILITY", TABLE_TEXT },
+	{ "facts_as_of", "FACTS AS OF", TABLE_TEXT },
+	{ "stale", "STALE", TABLE_BOOL },
+	{ "holds_open", "OPEN HOLDS", TABLE_NUMBER },
+	{ "holds_overdue", "OVERDUE", TABLE_NUMBER },
+	{ NULL, NULL, TABLE_TEXT },
+};
+
+/* $1 time style. */
+static const char ask_facilities[] =
+    "select f.code, detainerd.explain_time(a.as_of, f.time_zone, $1), a.as_of + f.facts_max_age < now.at, coalesce(h.open, 0), coalesce(h.overdue, 0)"
+    "  from detainerd.facility f"
+    " cross join (select clock_timestamp() as at) now"
+    " cross join lateral (select detainerd.explain_facts_as_of(f.facility_id) as as_of offset 0) a"
+    "  left join (select facility_id, count(*) as open, count(*) filter (where release_at <= clock_timestamp()) as overdue"
+    "               from detainerd.hold where ended_at is null group by facility_id) h using (facility_id)"
+    " order by f.code";
 
 static const struct table_column daemons[] = {
 	{ "daemon", "DAEMON", TABLE_TEXT },
@@ -55,15 +111,29 @@ static const struct table_column daemons[] = {
 	{ "started_at", "STARTED", TABLE_TEXT },
 	{ "deliveries_pending", "PENDING", TABLE_NUMBER },
 	{ "receivers", "RECEIVERS", TABLE_TEXT },
+	{ "says", "SAYS", TABLE_SHOWN },
 	{ "state", NULL, TABLE_TREE },
 	{ NULL, NULL, TABLE_TEXT },
 };
 
-/* $1 time style. */
+/* $1 time style. Without a name: a receiver that routes need and no running daemon has. */
 static const char ask_daemons[] =
     "select s.daemon, s.version, s.alive, detainerd.explain_time(s.seen_at, z.zone, $1), detainerd.explain_time(s.started_at, z.zone, $1),"
-    "       s.deliveries_pending, array_to_string(s.receivers, ', '), s.state"
-    "  from detainerd.daemon_status s, (select detainerd.explain_time_zone() as zone) z order by s.alive desc, s.daemon";
+    "       s.deliveries_pending, array_to_string(s.receivers, ', '), s.state ->> 'status', s.state"
+    "  from detainerd.daemon_status s, (select detainerd.explain_time_zone() as zone) z order by s.alive desc, s.daemon, s.receivers";
+
+static const struct report report = { .doing = "read the status",
+	.nothing = "-",
+	.head = { .columns = counts, .sql = ask_counts, .values = 1 },
+	.parts = { { "troubles", "Trouble", "none is known", troubles, ask_troubles, 1 },
+	    { "daemons", "Daemons", "no daemon has ever said hello: nobody is watching", daemons,
+		ask_daemons, 1 },
+	    { "facilities", "Facilities", "none", facilities, ask_facilities, 1 } } };
+
+enum {
+	TROUBLES = 0, /* which part */
+	TROUBLE_WHAT = 3
+};
 
 static error_t
 parse(int key, char *arg, struct argp_state *state)
@@ -74,41 +144,28 @@ parse(int key, char *arg, struct argp_state *state)
 }
 
 static enum say_status
-print_json(const PGresult *row, const PGresult *rows)
+cry(const PGresult *found)
 {
-	json_t *tree = table_json_row(counts, row, 0);
+	int count = PQntuples(found);
 
-	json_object_set_new(tree, "daemons", table_json(daemons, rows));
-	return table_write_json(tree);
-}
-
-static enum say_status
-print_text(const PGresult *row, const PGresult *rows, const struct options *options)
-{
-	for (int i = 0; counts[i].name != NULL; i++)
-		printf("%-40s%s\n", counts[i].title,
-		    PQgetisnull(row, 0, i) ? "-" : PQgetvalue(row, 0, i));
-	if (PQntuples(rows) == 0) {
-		puts("no daemon has ever said hello: nobody is watching");
-		return table_flush();
-	}
-	putchar('\n');
-	return table_print(daemons, rows, options);
+	if (count == 0)
+		return SAY_OK;
+	return say(SAY_TROUBLE, "something is wrong, in %d respect%s; the first: %s.", count,
+	    count == 1 ? "" : "s", PQgetvalue(found, 0, TROUBLE_WHAT));
 }
 
 static enum say_status
 show(struct db *db, const struct options *options)
 {
 	const char *values[] = { options_time_style(options) };
-	PGresult *row = db_ask(db, "read the status", ask_counts, 1, values);
-	PGresult *rows =
-	    row == NULL ? NULL : db_ask(db, "read the daemons' status", ask_daemons, 1, values);
-	enum say_status status = db->status;
+	struct report_answer answer;
+	enum say_status status = report_ask(&report, db, values, &answer);
 
-	if (rows != NULL)
-		status = options->json ? print_json(row, rows) : print_text(row, rows, options);
-	PQclear(row);
-	PQclear(rows);
+	if (status == SAY_OK)
+		status = report_print(&report, &answer, options);
+	if (status == SAY_OK)
+		status = cry(answer.parts[TROUBLES]);
+	report_fini(&answer);
 	return status;
 }
 
@@ -119,7 +176,7 @@ status_run(int argc, char **argv, const struct options *given)
 		.parser = parse,
 		.children = options_children,
 		.doc =
-		    "Shows the daemons, what waits to be delivered, how many are held and overdue, and how fresh the facts are."
+		    "Shows what is wrong with detainerd, the daemons, what waits to be delivered, how many are held and overdue, and how fresh each facility's facts are. Exit status 1: something is wrong with detainerd or its facts."
 	};
 	struct status wanted = { .options = *given };
 	struct db db = { 0 };

@@ -31,15 +31,19 @@ one_line 'no configuration' 78 none.conf status --config "$WORK/none.conf"
 echo 'colour = "red"' >"$WORK/bad.conf"
 one_line 'a configuration with an unknown key' 78 'bad.conf:1: .*colour' status --config "$WORK/bad.conf"
 DAEMON_ROLE=$PGUSER config good "$(webhook hook 1)"
-env -u PGDATABASE -u PGHOST "$BUILD/detainerctl" status --config "$WORK/good.conf" >"$WORK/out"
+env -u PGDATABASE -u PGHOST "$BUILD/detainerctl" holds --config "$WORK/good.conf" >"$WORK/out"
 equal 'a good one names the database' 0 $?
 
 refuses 'no command' 64 'no command'
 refuses 'no such command' 64 pardon pardon
 refuses 'an unknown option' 64 colour holds --colour
 refuses 'an argument too many' 64 extra holds extra
-for command in migrate status holds alerts explain ack import; do
+for command in migrate status holds alerts 'alerts show' explain ack import routes 'routes test' receivers 'receivers test' \
+	deliveries 'deliveries retry'; do
+	# shellcheck disable=SC2086 # the words of a command
 	expect "$command --help" grep -q -- --db <("$BUILD/detainerctl" $command --help)
+	# shellcheck disable=SC2086
+	expect "$command --help names itself" grep -q "^Usage: detainerctl $command" <("$BUILD/detainerctl" $command --help)
 done
 expect 'the version' grep -qE '^detainerctl [0-9]+\.[0-9]+' <("$BUILD/detainerctl" --version)
 
@@ -62,4 +66,4 @@ expect 'installed: from what to what' grep -qE '^schema version 0 -> [0-9]+$' "$
 equal 'installed: without a word' 0 "$(wc -c <"$WORK/err")"
 "$BUILD/detainerctl" migrate --sql sql --json >"$WORK/out"
 expect 'again over itself' grep -q '"version_before": [1-9]' "$WORK/out"
-expect 'and then it answers' "$BUILD/detainerctl" status
+expect 'and then it answers' "$BUILD/detainerctl" holds

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * deliveries_retry.c: tries one delivery once more. The attempts before it stay on record.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ctl/command.h"
+#include "ctl/db.h"
+#include "ctl/outcome.h"
+#include "ctl/since.h"
+#include "ctl/table.h"
+
+struct deliveries_retry {
+	struct options options;
+	const char *delivery_id;
+	long wait_seconds; /* 0: do not */
+};
+
+static bool
+is_number(const char *text)
+{
+	char *end;
+
+	errno = 0;
+	long long number = strtoll(text, &end, 10);
+	return number > 0 && errno == 0 && *end == '\0';
+}
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+	struct deliveries_retry *retry = state->input;
+
+	switch (key) {
+	case 'w':
+		retry->wait_seconds = since_seconds(arg);
+		if (retry->wait_seconds < 0)
+			argp_error(
+			    state, "cannot wait for '%s': write a duration such as 30s.", arg);
+		return 0;
+	case ARGP_KEY_ARG:
+		if (retry->delivery_id != NULL)
+			argp_error(state, "cannot retry '%s' too: one delivery at a time.", arg);
+		if (!is_number(arg))
+			argp_error(state,
+			    "cannot retry '%s': a delivery is named by its number, see detainerctl deliveries.",
+			    arg);
+		retry->delivery_id = arg;
+		return 0;
+	case ARGP_KEY_END:
+		if (retry->delivery_id == NULL)
+			argp_error(state, "cannot retry: the number of a DELIVERY is needed.");
+		return 0;
+	default: return options_rest(key, arg, state, &retry->options);
+	}
+}
+
+enum {
+	WAS_RECEIVER,
+	WAS_ALERT,
+	WAS_ATTEMPTS,
+	WAS_SERVED
+};
+
+static enum say_status
+report(struct db *db, const struct deliveries_retry *retry, const PGresult *was)
+{
+	static const struct table_column columns[] = { { "receiver", NULL, TABLE_TEXT },
+		{ "alert_id", NULL, TABLE_TEXT }, { "attempts", NULL, TABLE_NUMBER },
+		{ "served", NULL, TABLE_BOOL }, { NULL, NULL, TABLE_TEXT } };
+	const char *receiver = PQgetvalue(was, 0, WAS_RECEIVER);
+	enum say_status status;
+
+	if (retry->wait_seconds > 0)
+		return outcome_await(db,
+		    &(struct outcome){ .delivery_id = retry->delivery_id,
+			.receiver = receiver,
+			.alert_id = PQgetvalue(was, 0, WAS_ALERT),
+			.attempts = PQgetvalue(was, 0, WAS_ATTEMPTS),
+			.wait_seconds = retry->wait_seconds },
+		    &retry->options);
+	if (retry->options.json) {
+		status = table_write_json(table_json_row(columns, was, 0));
+	} else {
+		printf("delivery %s of alert %s to %s is due again; attempts so far: %s\n",
+		    retry->delivery_id, PQgetvalue(was, 0, WAS_ALERT), receiver,
+		    PQgetvalue(was, 0, WAS_ATTEMPTS));
+		status = table_flush();
+	}
+	if (status == SAY_OK && *PQgetvalue(was, 0, WAS_SERVED) != 't')
+		status =
+		    say(SAY_TROUBLE, "it waits: no running daemon has receiver '%s'.", receiver);
+	return status;
+}
+
+/* What was is read after the delivery has been made due, and before a daemon can have counted an attempt: in the same
+   transaction. */
+static enum say_status
+run(struct db *db, const struct deliveries_retry *retry)
+{
+	const char *values[] = { retry->delivery_id };
+
+	if (db_do(db, "retry the delivery", "begin") != SAY_OK)
+		return db->status;
+	PGresult *retried = db_ask(
+	    db, "retry the delivery", "select detainerd.retry_delivery($1::bigint)", 1, values);
+	if (retried == NULL)
+		return db->status;
+	PQclear(retried);
+	PGresult *was = db_ask(db, "retry the delivery",
+	    "select receiver, alert_id, attempts, detainerd.is_served(receiver, clock_timestamp())"
+	    "  from detainerd.delivery where delivery_id = $1::bigint",
+	    1, values);
+	enum say_status status =
+	    was == NULL ? db->status : db_do(db, "retry the delivery", "commit");
+	if (status == SAY_OK)
+		status = report(db, retry, was);
+	PQclear(was);
+	return status;
+}
+
+enum say_status
+deliveries_retry_run(int argc, char **argv, const struct options *given)
+{
+	static const struct argp_option options[] = {
+		{ .name = "wait",
+		    .key = 'w',
+		    .arg = "DURATION",
+		    .doc =
+			"Wait so long for what comes of it, and show that; exit status 1: it was not accepted" },
+		{ 0 }
+	};
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.children = options_children,
+		.args_doc = "DELIVERY",
+		.doc =
+		    "Tries a delivery once more, whatever became of it: a new attempt, the old ones stay on record."
+	};
+	struct deliveries_retry retry = { .options = *given };
+	struct db db = { 0 };
+
+	options_parse(&argp, argc, argv, &retry);
+	enum say_status status = db_open(&db, &retry.options);
+	if (status == SAY_OK)
+		status = run(&db, &retry);
+	db_close(&db);
+	return status;
+}

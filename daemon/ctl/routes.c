@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * routes.c: who is told of what, and where a route leads nowhere.
+ */
+#include <stdlib.h>
+
+#include "ctl/command.h"
+#include "ctl/db.h"
+#include "ctl/lookup.h"
+#include "ctl/table.h"
+
+struct routes {
+	struct options options;
+	const char *facility;
+};
+
+static const struct table_column columns[] = {
+	{ "route_id", "ROUTE", TABLE_NUMBER },
+	{ "facility", NULL, TABLE_TEXT },
+	{ "for_facility", "FACILITY", TABLE_SHOWN },
+	{ "kinds", NULL, TABLE_TREE },
+	{ "for_kinds", "KINDS", TABLE_SHOWN },
+	{ "receiver", "RECEIVER", TABLE_TEXT },
+	{ "step_delay_seconds", NULL, TABLE_NUMBER },
+	{ "after", "AFTER", TABLE_SHOWN },
+	{ "repeat_every_seconds", NULL, TABLE_NUMBER },
+	{ "again_every", "AGAIN EVERY", TABLE_SHOWN },
+	{ "enabled", "ON", TABLE_BOOL },
+	{ "served", "SERVED", TABLE_BOOL },
+	{ "trouble", "TROUBLE", TABLE_TEXT },
+	{ NULL, NULL, TABLE_TEXT },
+};
+
+enum {
+	ROUTE_ID = 0,
+	ROUTE_TROUBLE = 12
+};
+
+/* $1 facility: the routes that tell of it. */
+static const char ask_routes[] =
+    "select r.route_id, f.code, coalesce(f.code, 'all'), to_json(r.kinds), coalesce(array_to_string(r.kinds, ', '), 'all'), r.receiver,"
+    "       extract(epoch from r.step_delay)::bigint, detainerd.explain_duration(r.step_delay),"
+    "       extract(epoch from r.repeat_every)::bigint, detainerd.explain_duration(r.repeat_every),"
+    "       r.enabled, s.served,"
+    "       case when not r.enabled then null"
+    "            when not s.served then 'no running daemon has receiver ' || quote_literal(r.receiver)"
+    "            when r.kinds = '{}' then 'it asks for no kind of alert'"
+    "            when not r.kinds <@ detainerd.alert_kinds() then 'there is no alert of kind '"
+    "                 || (select string_agg(quote_literal(k), ', ') from unnest(r.kinds) k where k <> all (detainerd.alert_kinds())) end"
+    "  from detainerd.route r"
+    "  left join detainerd.facility f using (facility_id)"
+    " cross join lateral (select detainerd.is_served(r.receiver, clock_timestamp()) as served offset 0) s"
+    " where f.code = $1 or r.facility_id is null or $1 is null"
+    " order by f.code nulls first, r.step_delay, r.route_id";
+
+/* Facilities of whose release alerts nobody is told: how many, and the first of them. */
+static const char ask_untold[] =
+    "select count(*), string_agg(u.code, ', ' order by u.code) filter (where u.row <= 10)"
+    "  from (select f.code, row_number() over (order by f.code) as row from detainerd.facility f"
+    "         where (f.code = $1 or $1 is null) and not exists ("
+    "               select from detainerd.route r where r.enabled and (r.facility_id = f.facility_id or r.facility_id is null)"
+    "                  and ('release_due' = any (r.kinds) or r.kinds is null))) u";
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+	struct routes *routes = state->input;
+
+	switch (key) {
+	case 'f': routes->facility = arg; return 0;
+	default: return options_rest(key, arg, state, &routes->options);
+	}
+}
+
+/* A route to nowhere must not be one row among many. */
+static enum say_status
+cry(const PGresult *routes, const PGresult *untold)
+{
+	enum say_status status = SAY_OK;
+
+	if (PQntuples(routes) == 0)
+		status = say(SAY_TROUBLE, "there is no route: NOBODY is told of anything.");
+	for (int row = 0; row < PQntuples(routes); row++)
+		if (!PQgetisnull(routes, row, ROUTE_TROUBLE))
+			status = say(SAY_TROUBLE, "route %s leads nowhere: %s.",
+			    PQgetvalue(routes, row, ROUTE_ID),
+			    PQgetvalue(routes, row, ROUTE_TROUBLE));
+	const char *count = PQgetvalue(untold, 0, 0), *first = PQgetvalue(untold, 0, 1);
+	if (*count != '0')
+		status = say(SAY_TROUBLE,
+		    "NOBODY is told of a release that is due at %s%s: no route asks for it.", first,
+		    strtol(count, NULL, 10) > 10 ? ", ..." : "");
+	return status;
+}
+
+static enum say_status
+show(struct db *db, const struct routes *routes)
+{
+	const char *values[] = { routes->facility };
+	PGresult *result = db_ask(db, "list the routes", ask_routes, 1, values);
+	PGresult *untold =
+	    result == NULL ? NULL : db_ask(db, "list the routes", ask_untold, 1, values);
+	enum say_status status = db->status;
+
+	if (untold != NULL)
+		status = table_print(columns, result, &routes->options);
+	if (status == SAY_OK)
+		status = cry(result, untold);
+	PQclear(result);
+	PQclear(untold);
+	return status;
+}
+
+enum say_status
+routes_run(int argc, char **argv, const struct options *given)
+{
+	static const struct argp_option options[] = {
+		{ .name = "facility",
+		    .key = 'f',
+		    .arg = "CODE",
+		    .doc = "Only those that tell of facility CODE" },
+		{ 0 }
+	};
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.children = options_children,
+		.doc =
+		    "Lists the routes: who is told of which facility and kind, and whether a running daemon can. Exit status 1: a route leads nowhere, or nobody is told of a release.\v`detainerctl routes test --help' tells of more."
+	};
+	struct routes routes = { .options = *given };
+	struct db db = { 0 };
+
+	options_parse(&argp, argc, argv, &routes);
+	enum say_status status = db_open(&db, &routes.options);
+	if (status == SAY_OK)
+		status = lookup_facility(&db, routes.facility);
+	if (status == SAY_OK)
+		status = show(&db, &routes);
+	db_close(&db);
+	return status;
+}

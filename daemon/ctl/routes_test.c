@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * routes_test.c: who would be told of an alert, when, and how often again. Sends nothing.
+ */
+#include <string.h>
+
+#include "ctl/command.h"
+#include "ctl/db.h"
+#include "ctl/lookup.h"
+#include "ctl/table.h"
+
+struct routes_test {
+	struct options options;
+	const char *facility;
+	const char *kind;
+};
+
+static const struct table_column columns[] = {
+	{ "receiver", "RECEIVER", TABLE_TEXT },
+	{ "after_seconds", NULL, TABLE_NUMBER },
+	{ "when", "WHEN", TABLE_SHOWN },
+	{ "repeat_every_seconds", NULL, TABLE_NUMBER },
+	{ "again_every", "AGAIN EVERY", TABLE_SHOWN },
+	{ "route_id", "ROUTE", TABLE_NUMBER },
+	{ "served", "SERVED", TABLE_BOOL },
+	{ NULL, NULL, TABLE_TEXT },
+};
+
+enum {
+	PLAN_RECEIVER = 0,
+	PLAN_SERVED = 6
+};
+
+/* $1 facility, $2 kind. What goes to whoever was told before may go to the receivers of any kind, at once. */
+static const char question[] =
+    "select p.receiver, extract(epoch from min(t.after))::bigint,"
+    "       case when min(t.after) > interval '0' then 'after ' || detainerd.explain_duration(min(t.after)) || ', unless acknowledged' else 'at once' end,"
+    "       extract(epoch from min(t.again))::bigint, detainerd.explain_duration(min(t.again)), min(p.route_id), bool_or(p.alive)"
+    "  from (select $2 in ('superseded', 'resolved', 'digest') as follows) kind"
+    " cross join lateral unnest(case when kind.follows then detainerd.alert_kinds() else array[$2] end) k (kind)"
+    " cross join lateral detainerd.route_plan($1, k.kind) p"
+    " cross join lateral (select case when kind.follows then interval '0' else p.after end as after, case when not kind.follows then p.repeat_every end as again) t"
+    " where $2 <> 'test'"
+    " group by p.receiver order by min(t.after), p.receiver";
+
+/* Kinds that go another way than by routes. */
+static const struct {
+	const char *kind, *words;
+} ways[] = {
+	{ "superseded",
+	    "it goes to each of these that was told of the alert that no longer applies" },
+	{ "resolved", "it goes to each of these that was told of the alert that is over" },
+	{ "digest", "it goes to a receiver in place of the alerts that it lists" },
+	{ "test",
+	    "it goes to the receiver that it is for, by no route; see: detainerctl receivers test" },
+};
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+	struct routes_test *test = state->input;
+
+	switch (key) {
+	case 'f': test->facility = arg; return 0;
+	case 'k': test->kind = arg; return 0;
+	case ARGP_KEY_END:
+		if (test->facility == NULL || test->kind == NULL)
+			argp_error(state, "cannot test routes: --facility and --kind are needed.");
+		return 0;
+	default: return options_rest(key, arg, state, &test->options);
+	}
+}
+
+/* Says how ${kind} goes if not by routes, and returns whether no receiver at all is no trouble. */
+static bool
+goes_another_way(const char *kind)
+{
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+		if (strcmp(ways[i].kind, kind) == 0) {
+			say(SAY_OK, "of kind '%s': %s.", kind, ways[i].words);
+			return strcmp(kind, "test") == 0;
+		}
+	return false;
+}
+
+static enum say_status
+cry(const struct routes_test *test, const PGresult *plan)
+{
+	enum say_status status = SAY_OK;
+
+	if (goes_another_way(test->kind))
+		return SAY_OK;
+	if (PQntuples(plan) == 0)
+		return say(SAY_TROUBLE, "NOBODY would be told of %s at %s: no route asks for it.",
+		    test->kind, test->facility);
+	for (int row = 0; row < PQntuples(plan); row++)
+		if (*PQgetvalue(plan, row, PLAN_SERVED) != 't')
+			status = say(SAY_TROUBLE,
+			    "receiver '%s' would NOT be told: no running daemon has it.",
+			    PQgetvalue(plan, row, PLAN_RECEIVER));
+	return status;
+}
+
+static enum say_status
+show(struct db *db, const struct routes_test *test)
+{
+	const char *values[] = { test->facility, test->kind };
+	PGresult *plan = db_ask(db, "test the routes", question, 2, values);
+
+	if (plan == NULL)
+		return db->status;
+	enum say_status status = table_print(columns, plan, &test->options);
+	if (status == SAY_OK)
+		status = cry(test, plan);
+	PQclear(plan);
+	return status;
+}
+
+enum say_status
+routes_test_run(int argc, char **argv, const struct options *given)
+{
+	static const struct argp_option options[] = {
+		{ .name = "facility", .key = 'f', .arg = "CODE", .doc = "At facility CODE" },
+		{ .name = "kind",
+		    .key = 'k',
+		    .arg = "KIND",
+		    .doc = "Of an alert of KIND, such as release_due" },
+		{ 0 }
+	};
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.children = options_children,
+		.doc =
+		    "Shows who would be told of an alert, when, how often again, and whether a running daemon can. Sends nothing. Exit status 1: nobody would be, or somebody could not be."
+	};
+	struct routes_test test = { .options = *given };
+	struct db db = { 0 };
+
+	options_parse(&argp, argc, argv, &test);
+	enum say_status status = db_open(&db, &test.options);
+	if (status == SAY_OK)
+		status = lookup_facility(&db, test.facility);
+	if (status == SAY_OK)
+		status = show(&db, &test);
+	db_close(&db);
+	return status;
+}

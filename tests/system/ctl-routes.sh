@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+# routes and routes test: who is told of what, who would be, and a route to nowhere is loud.
+. tests/lib/system.sh
+start_sink webhook hook
+county desk
+psql_run -c "create role reviewer_test login in role detainerd_reviewer" -c "create role admin_test login in role detainerd_admin"
+ctl() { PGUSER=reviewer_test "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null; }
+# pick EXPRESSION: of the JSON printed last, as j.
+pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$WORK/out" "$1"; }
+# refuses WHAT STATUS REGEX COMMAND...: one line on standard error, nothing else.
+refuses() {
+	ctl "${@:4}"
+	equal "$1: status" "$2" $?
+	expect "$1: says why" grep -qE "$3" "$WORK/err"
+	equal "$1: in one line" 1 "$(wc -l <"$WORK/err")"
+	equal "$1: on standard error only" 0 "$(wc -c <"$WORK/out")"
+}
+
+# --- nobody runs -------------------------------------------------------------------
+ctl routes
+equal 'a route to nowhere: status' 1 $?
+expect 'a route to nowhere: said aloud' grep -q "^detainerctl: route 1 leads nowhere: no running daemon has receiver 'desk'.$" "$WORK/err"
+expect 'a route to nowhere: in its row too' grep -qE "^ +1 T1 +all +desk .* yes +no +no running daemon has receiver 'desk'$" "$WORK/out"
+ctl routes test --facility T1 --kind release_due
+equal 'would not be told: status' 1 $?
+expect 'would not be told: said aloud' grep -q "receiver 'desk' would NOT be told: no running daemon has it" "$WORK/err"
+
+# --- a daemon that has desk and pager ------------------------------------------------
+config d1 "$(webhook desk "$port_hook") $(webhook pager "$port_hook")"
+start_daemon d1
+ctl routes
+equal 'a route that leads somewhere: status' 0 $?
+equal 'a route that leads somewhere: not a word' 0 "$(wc -c <"$WORK/err")"
+PGUSER=admin_test psql_run <<-'SQL'
+	insert into detainerd.route (facility_id, kinds, receiver, step_delay, repeat_every)
+		select facility_id, '{release_due,overdue}', 'pager', '15 min', '30 min' from detainerd.facility;
+	insert into detainerd.route (kinds, receiver) values ('{daily_digest}', 'desk');
+	insert into detainerd.route (receiver, enabled) values ('museum', false);
+SQL
+ctl routes --json
+equal 'what is switched off may lead anywhere: status' 0 $?
+equal 'routes: every column' "[(1, 'T1', None, 'desk', 0, None, True, True, None), (2, 'T1', ['release_due', 'overdue'], 'pager', 900, 1800, True, True, None), \
+(3, None, ['daily_digest'], 'desk', 0, None, True, True, None), (4, None, None, 'museum', 0, None, False, False, None)]" \
+	"$(pick 'sorted(tuple(r[k] for k in ("route_id", "facility", "kinds", "receiver", "step_delay_seconds", "repeat_every_seconds", "enabled", "served", "trouble")) for r in j)')"
+ctl routes
+expect 'routes: for people' grep -qE '^ +2 T1 +release_due, overdue pager +15 min +30 min +yes yes +-$' "$WORK/out"
+expect 'routes: of all facilities' grep -qE '^ +3 all +daily_digest +desk' "$WORK/out"
+ctl routes --facility T1 --no-header
+equal 'routes of one facility: those of all too' 4 "$(wc -l <"$WORK/out")"
+
+ctl routes test --facility T1 --kind release_due --json
+equal 'release_due: status' 0 $?
+equal 'release_due: who, when, how often' "[('desk', 0, None, 1, True), ('pager', 900, 1800, 2, True)]" \
+	"$(pick '[tuple(r[k] for k in ("receiver", "after_seconds", "repeat_every_seconds", "route_id", "served")) for r in j]')"
+ctl routes test --facility T1 --kind release_due
+expect 'release_due: for people' grep -qE '^pager +after 15 min, unless acknowledged +30 min +2 yes$' "$WORK/out"
+ctl routes test --facility T1 --kind due_soon --json
+equal 'another kind: fewer' "['desk']" "$(pick '[r["receiver"] for r in j]')"
+expect 'nothing was sent' truth "select not exists (select from detainerd.alert) and not exists (select from detainerd.delivery)"
+for kind in resolved superseded digest; do
+	ctl routes test --facility T1 --kind "$kind" --json
+	equal "$kind: status" 0 $?
+	equal "$kind: follows those that were told, at once" "[('desk', 0), ('pager', 0)]" "$(pick '[(r["receiver"], r["after_seconds"]) for r in j]')"
+	expect "$kind: and says so" grep -q "of kind '$kind': it goes to" "$WORK/err"
+done
+ctl routes test --facility T1 --kind test --json
+equal 'a test goes by no route' "0 []" "$? $(pick j)"
+expect 'a test: and says where' grep -q 'receivers test' "$WORK/err"
+
+# --- what is wrong with routes --------------------------------------------------------
+psql_run <<-'SQL'
+	update detainerd.route set kinds = '{relase_due}' where route_id = 2;
+	update detainerd.route set kinds = '{}' where route_id = 3;
+	update detainerd.route set enabled = false where route_id = 1;
+SQL
+ctl routes
+equal 'mistaken routes: status' 1 $?
+expect 'mistaken routes: a kind that is none' grep -q "route 2 leads nowhere: there is no alert of kind 'relase_due'" "$WORK/err"
+expect 'mistaken routes: no kind at all' grep -q 'route 3 leads nowhere: it asks for no kind of alert' "$WORK/err"
+expect 'mistaken routes: of whose releases nobody is told' grep -q 'NOBODY is told of a release that is due at T1' "$WORK/err"
+ctl routes test --facility T1 --kind release_due
+equal 'nobody would be told: status' 1 $?
+expect 'nobody would be told: said aloud' grep -q '^detainerctl: NOBODY would be told of release_due at T1' "$WORK/err"
+psql_run -c "delete from detainerd.route"
+ctl routes --json
+equal 'no route at all: status' "1 []" "$? $(pick j)"
+expect 'no route at all: said aloud' grep -q 'there is no route: NOBODY is told of anything' "$WORK/err"
+
+# --- bad input ------------------------------------------------------------------------
+refuses 'an unknown facility' 65 "cannot find facility 'T7'" routes test --facility T7 --kind release_due
+refuses 'an unknown facility, of a test' 65 "cannot find facility 'T7'" routes test --facility T7 --kind test
+refuses 'an unknown facility, of the list' 65 "cannot find facility 'T7'" routes --facility T7
+refuses 'an unknown kind' 65 "there is no alert of kind 'relase_due'. The kinds are due_soon, release_due, " routes test --facility T1 --kind relase_due
+for missing in '--facility T1' '--kind release_due' ''; do
+	# shellcheck disable=SC2086 # words
+	ctl routes test $missing
+	equal "routes test $missing: status" 64 $?
+	expect "routes test $missing: says what is needed" grep -q -- '--facility and --kind are needed' "$WORK/err"
+done
+ctl routes tset
+equal 'a verb that is none' 64 $?
+PGUSER=jms_test "$BUILD/detainerctl" routes >"$WORK/out" 2>"$WORK/err"
+equal 'routes are not for intake' 77 $?
+stop_daemon d1
