@@ -46,9 +46,10 @@ begin
 		          j.citation, j.authority, j.lawful, j.release_at, j.due_reason, j.due_allowed, j.due_rule_id, j.due_citation,
 		          j.booked_at, j.ended_at, j.changes_at) as differs,
 		       coalesce(h.created_at, as_of) as created_at,
-		       -- neither time nor the law had overtaken the old reading: what differs was recorded just now
-		       case when h.stay_id is null or h.law_version = j.law_version and (h.changes_at > as_of or h.changes_at is null) then as_of
-		            else h.learned_at end as learned_as_of, h.learned_at
+		       -- neither time nor the law had overtaken the old reading: what differs of the release was recorded just now
+		       case when h.stay_id is null or h.law_version = j.law_version and (h.changes_at > as_of or h.changes_at is null)
+		             and (h.release_at, h.due_reason, h.ended_at) is distinct from (j.release_at, j.due_reason, j.ended_at)
+		            then as_of else h.learned_at end as learned_at
 		  from detainerd.judge(judged, as_of) j
 		  left join detainerd.hold h on h.stay_id = j.stay_id
 		 -- an instant that moved later while the hold ran, or after it was told, is remembered until compliance hears of it;
@@ -70,7 +71,7 @@ begin
 		       judged_at, changes_at, law_version, moved_from, created_at, learned_at)
 		select v.booking_id, v.stay_id, v.members, v.facility_id, v.starts_at, v.allowed, v.reason, v.detail, v.detainer_id, v.rule_id, v.alternative,
 		       v.citation, v.authority, v.lawful, v.release_at, v.due_reason, v.due_allowed, v.due_rule_id, v.due_citation, v.booked_at, v.ended_at,
-		       v.judged_at, v.changes_at, v.law_version, v.moved_from, v.created_at, case when v.differs then v.learned_as_of else v.learned_at end
+		       v.judged_at, v.changes_at, v.law_version, v.moved_from, v.created_at, v.learned_at
 		  from verdict v
 		on conflict (stay_id) do update set
 		       booking_id = excluded.booking_id, members = excluded.members, facility_id = excluded.facility_id, starts_at = excluded.starts_at, allowed = excluded.allowed,

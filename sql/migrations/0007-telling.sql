@@ -97,7 +97,7 @@ alter table detainerd.hold
 	add column learned_at timestamptz;
 update detainerd.hold set learned_at = judged_at;
 alter table detainerd.hold alter column learned_at set not null;
-comment on column detainerd.hold.learned_at is 'When a fact was last recorded that changed the reading; neither time nor a change of the law moves it.';
+comment on column detainerd.hold.learned_at is 'When a fact was last recorded that changed release_at, due_reason or ended_at; neither time nor a change of the law moves it.';
 
 create sequence detainerd.digest_number;
 comment on sequence detainerd.digest_number is 'Numbers digests: each is raised once only, so nothing but a number need tell them apart.';
