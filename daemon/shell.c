@@ -92,7 +92,10 @@ perform(struct shell *shell, const struct effect *effect)
 	case EFFECT_CLOSE: shell_link_close(&shell->links[effect->link]); return;
 	case EFFECT_CALL: shell_link_call(&shell->links[effect->link], effect); return;
 	case EFFECT_SEND: shell_send(shell, effect->place); return;
-	case EFFECT_CANCEL: courier_cancel(shell->courier); return;
+	case EFFECT_CANCEL:
+		courier_cancel(shell->courier);
+		command_cancel(shell->command);
+		return;
 	case EFFECT_NOTE: note(shell, effect); return;
 	case EFFECT_READY: supervisor_ready(); return;
 	case EFFECT_STATUS: supervisor_status(effect->text); return;
@@ -124,25 +127,42 @@ read_conf(struct conf *conf, const char *path, struct fault *fault)
 	return false;
 }
 
+/* The new configuration with its secrets, whole, or nothing of it. */
+static bool
+read_next(struct shell *shell, struct fault *fault)
+{
+	int next = 1 - shell->conf;
+	struct conf *conf = &shell->confs[next];
+
+	return read_conf(conf, shell->path, fault) && shell_secrets_check_programs(conf, fault) &&
+	       shell_secrets_read(shell->secrets[next], conf, fault);
+}
+
+static void
+take_next(struct shell *shell)
+{
+	struct event event = { .kind = EVENT_RELOADED, .server = INSTANT_UNKNOWN };
+
+	shell->conf = 1 - shell->conf;
+	event.conf = &shell->confs[shell->conf];
+	journal_note(NOTE_RELOADED, conf_path(shell->path), NULL, NULL);
+	shell_post(shell, &event);
+	shell_secrets_wipe(shell->secrets[1 - shell->conf]);
+}
+
 static void
 on_reload(void *owner)
 {
 	struct shell *shell = owner;
 	bool ready = shell->engine.state == ENGINE_READY;
-	struct conf *next = &shell->confs[1 - shell->conf];
-	struct fault fault;
+	struct event refused = { .kind = EVENT_RELOAD_REFUSED, .server = INSTANT_UNKNOWN };
 
 	if (ready)
 		supervisor_reloading();
-	if (read_conf(next, shell->path, &fault)) {
-		shell->conf = 1 - shell->conf;
-		journal_note(NOTE_RELOADED, conf_path(shell->path), NULL, NULL);
-		shell_post(
-		    shell, &(struct event){
-			       .kind = EVENT_RELOADED, .conf = next, .server = INSTANT_UNKNOWN });
-	} else {
-		journal_note(NOTE_RELOAD_REFUSED, fault.text, NULL, NULL);
-	}
+	if (read_next(shell, &refused.fault))
+		take_next(shell);
+	else
+		shell_post(shell, &refused);
 	if (ready)
 		supervisor_ready();
 }
@@ -156,11 +176,13 @@ open_all(struct shell *shell)
 		return false;
 	shell->clock = clock_open(shell->loop, on_alarm, shell);
 	shell->courier = courier_open(shell->loop, shell_sent, shell);
+	shell->command = command_open(shell->loop, shell_sent, shell);
 	shell->signals[0] = loop_signal_new(shell->loop, SIGTERM, on_stop, shell);
 	shell->signals[1] = loop_signal_new(shell->loop, SIGINT, on_stop, shell);
 	shell->signals[2] = loop_signal_new(shell->loop, SIGHUP, on_reload, shell);
-	return shell->clock != NULL && shell->courier != NULL && shell->signals[0] != NULL &&
-	       shell->signals[1] != NULL && shell->signals[2] != NULL && shell_link_open_all(shell);
+	return shell->clock != NULL && shell->courier != NULL && shell->command != NULL &&
+	       shell->signals[0] != NULL && shell->signals[1] != NULL &&
+	       shell->signals[2] != NULL && shell_link_open_all(shell);
 }
 
 static void
@@ -170,8 +192,11 @@ close_all(struct shell *shell)
 	for (int i = 0; i < SHELL_SIGNALS; i++)
 		loop_signal_free(shell->signals[i]);
 	courier_close(shell->courier);
+	command_close(shell->command);
 	clock_close(shell->clock);
 	loop_close(shell->loop);
+	shell_secrets_wipe(shell->secrets[0]);
+	shell_secrets_wipe(shell->secrets[1]);
 	free(shell);
 }
 
@@ -200,7 +225,8 @@ shell_run(const char *path)
 	if (shell == NULL)
 		return status;
 	shell->path = path;
-	if (!read_conf(&shell->confs[0], path, &fault)) {
+	if (!read_conf(&shell->confs[0], path, &fault) ||
+	    !shell_secrets_read(shell->secrets[0], &shell->confs[0], &fault)) {
 		journal_note(NOTE_CANNOT_START, fault.text, NULL, NULL);
 		status = STATUS_CONFIG;
 	} else if (!open_all(shell)) {
@@ -223,7 +249,8 @@ shell_check(const char *path)
 
 	if (conf == NULL)
 		return STATUS_SOFTWARE;
-	if (!read_conf(conf, path, &fault)) {
+	if (!read_conf(conf, path, &fault) || !shell_secrets_check(conf, &fault) ||
+	    !shell_secrets_check_programs(conf, &fault)) {
 		(void)fprintf(stderr, "detainerd: %s\n", fault.text);
 		status = STATUS_CONFIG;
 	} else {

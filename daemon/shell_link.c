@@ -147,7 +147,7 @@ shell_link_call(struct shell_link *link, const struct effect *effect)
 {
 	struct shell *shell = link->shell;
 	struct engine *engine = &shell->engine;
-	char state[512] = "";
+	char state[1024] = "";
 	struct request_words words = { .version = VERSION, .state = state };
 	struct fault fault;
 

@@ -11,10 +11,13 @@
 #include "core/engine.h"
 #include "core/request.h"
 #include "io/clock.h"
+#include "io/command.h"
 #include "io/courier.h"
 #include "io/loop.h"
 #include "io/pg.h"
 #include "io/resolver.h"
+#include "io/secret.h"
+#include "io/sign.h"
 
 /* One step can end every place at once, and each link once; a step's own events come on top. */
 #define SHELL_QUEUE_MAX (2 * FLIGHT_MAX + 16)
@@ -29,13 +32,21 @@ struct shell_link {
 	struct pg_target target;
 };
 
+/* A receiver's secrets. They are nowhere else for longer than it takes to send a message. */
+struct shell_secrets {
+	struct secret password, bearer_token;
+	struct sign_key keys[CONF_SIGNING_KEYS_MAX];
+};
+
 struct shell {
 	const char *path;
 	struct conf confs[2]; /* the one in force, and room for the next */
+	struct shell_secrets secrets[2][CONF_RECEIVERS_MAX]; /* of its receivers */
 	int conf;
 	struct loop *loop;
 	struct clock *clock;
 	struct courier *courier;
+	struct command *command;
 	struct loop_signal *signals[SHELL_SIGNALS];
 	struct shell_link links[LINKS];
 	struct engine engine;
@@ -70,7 +81,32 @@ void shell_link_call(struct shell_link *link, const struct effect *effect);
 /* shell_send(shell, place): Word the delivery in ${place} and hand it over; an EVENT_SENT follows in any case. */
 void shell_send(struct shell *shell, int place);
 
-/* shell_sent(owner, place, result): The courier's callback: an attempt is over. */
+/*
+ * shell_secrets_read(secrets, conf, fault): Read every secret of ${conf}'s
+ * receivers. False, all wiped, with ${fault}, where one cannot be had.
+ */
+bool shell_secrets_read(struct shell_secrets secrets[CONF_RECEIVERS_MAX], const struct conf *conf,
+    struct fault *fault) __attribute__((warn_unused_result));
+
+/* shell_secrets_wipe(secrets): Overwrite them all. */
+void shell_secrets_wipe(struct shell_secrets secrets[CONF_RECEIVERS_MAX]);
+
+/*
+ * shell_secrets_check(conf, fault): Could they be read? systemd credentials
+ * are seen by the service alone: they are named on standard output and not
+ * looked for.
+ */
+bool shell_secrets_check(const struct conf *conf, struct fault *fault)
+    __attribute__((warn_unused_result));
+
+/*
+ * shell_secrets_check_programs(conf, fault): Could the receivers' programs be
+ * executed? Not asked at start: one that is missing must not silence the others.
+ */
+bool shell_secrets_check_programs(const struct conf *conf, struct fault *fault)
+    __attribute__((warn_unused_result));
+
+/* shell_sent(owner, place, result): The callback of courier and command: an attempt is over. */
 void shell_sent(void *owner, int place, const struct delivery_result *result);
 
 #endif

@@ -26,7 +26,7 @@ enum effect_kind {
 	EFFECT_KINDS
 };
 
-#define EFFECT_TEXT_BYTES 320
+#define EFFECT_TEXT_BYTES 448
 
 struct effect {
 	enum effect_kind kind;

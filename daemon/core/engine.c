@@ -17,6 +17,7 @@
 #include "core/plan.h"
 #include "core/step.h"
 #include "core/tell.h"
+#include "core/text.h"
 
 #include "core/banned.h"
 
@@ -109,6 +110,7 @@ hear_reloaded(struct step *step, const struct event *event)
 	struct fault fault;
 
 	engine->conf = event->conf;
+	engine->reload_refused[0] = '\0';
 	flight_resize(&engine->flight, event->conf->max_in_flight, event->conf->receivers_count);
 	for (int i = 0; i < FLIGHT_MAX; i++) {
 		struct delivery *delivery = &engine->flight.places[i];
@@ -122,6 +124,16 @@ hear_reloaded(struct step *step, const struct event *event)
 	fault_set(&fault, FAULT_NONE, "%s", "connecting anew with the new configuration");
 	for (enum event_link l = 0; l < LINKS; l++)
 		connection_lost(step, l, &fault);
+}
+
+/* Said once in the journal, and in the status until a reload succeeds: nobody may believe the new file in force. */
+static void
+hear_reload_refused(struct step *step, const struct event *event)
+{
+	struct engine *engine = step->engine;
+
+	(void)text_copy(engine->reload_refused, sizeof engine->reload_refused, event->fault.text);
+	step_say(step, NOTE_RELOAD_REFUSED, "%s", event->fault.text);
 }
 
 static void
@@ -158,6 +170,7 @@ hear(struct step *step, const struct event *event)
 	case EVENT_SENT: outbox_sent(step, event); return;
 	case EVENT_AWAY: tell_missed(step, event->at); return;
 	case EVENT_RELOADED: hear_reloaded(step, event); return;
+	case EVENT_RELOAD_REFUSED: hear_reload_refused(step, event); return;
 	case EVENT_STOP: hear_stop(step); return;
 	case EVENT_KINDS: break;
 	}

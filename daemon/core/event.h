@@ -30,8 +30,9 @@ enum event_kind {
 	EVENT_HEARD,    /* heartbeat answered: server */
 	EVENT_SENT,     /* a delivery is over: sent */
 	EVENT_AWAY, /* an instant has come while the database is away: at. A local copy of the holds will say so */
-	EVENT_RELOADED, /* a new configuration is in force: conf */
-	EVENT_STOP,     /* end in good order */
+	EVENT_RELOADED,       /* a new configuration is in force: conf */
+	EVENT_RELOAD_REFUSED, /* a new configuration cannot be used, the old one stays: fault */
+	EVENT_STOP,           /* end in good order */
 	EVENT_KINDS
 };
 

@@ -90,6 +90,16 @@ flight_take(struct flight *flight, const struct delivery *delivery)
 	return -1;
 }
 
+void
+flight_handed_over(struct flight *flight, int place)
+{
+	struct alert *alert = &flight->places[place].alert;
+
+	assert(place >= 0 && place < FLIGHT_MAX);
+	alert->listed = "";
+	alert->closes = "";
+}
+
 int
 flight_count(const struct flight *flight, enum delivery_state state)
 {

@@ -44,6 +44,9 @@ struct flight_room flight_room(const struct flight *flight);
 /* flight_take(flight, delivery): Copy ${delivery} into a free place, as sending. Returns the place, or -1 if there is none. */
 int flight_take(struct flight *flight, const struct delivery *delivery);
 
+/* flight_handed_over(flight, place): Its message is made; what its alert borrowed for the step is gone. */
+void flight_handed_over(struct flight *flight, int place);
+
 /* flight_count(flight, state): How many are in ${state}. */
 int flight_count(const struct flight *flight, enum delivery_state state);
 

@@ -30,6 +30,8 @@ static const struct note_row rows[NOTES] = {
 	    "delivered" },
 	[NOTE_NOT_DELIVERED] = { NOTE_WARNING, "256dc30cb1534382ad56df10558b264b", "not_delivered",
 	    "not delivered" },
+	[NOTE_PARTLY_DELIVERED] = { NOTE_WARNING, "33cb89d912f64058b04ac1ed93af7619",
+	    "partly_delivered", "delivered, but not to every recipient" },
 	[NOTE_ROW_UNREADABLE] = { NOTE_ERROR, "bde84193f7904e12862f3b6dbf78a402", "row_unreadable",
 	    "a claimed delivery cannot be read, its lease will run out" },
 	[NOTE_RELOADED] = { NOTE_NOTICE, "f7a90f79785f442e9f0173fbf124775a", "reloaded",

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "core/answer.h"
 #include "core/backoff.h"
 #include "core/connection.h"
 #include "core/delivery.h"
@@ -11,46 +12,81 @@
 
 #include "core/banned.h"
 
+/* Alertmanager forgets an alert that it does not hear of; it must be told again within a minute. */
+#define REFRESH_MS 45000
+
+static bool
+is_refreshed(const struct engine *engine, const struct delivery *delivery)
+{
+	return delivery->receiver != DELIVERY_RECEIVER_NONE &&
+	       engine->conf->receivers[delivery->receiver].type == RECEIVER_ALERTMANAGER &&
+	       alert_is_open(&delivery->alert);
+}
+
+/* What the receiver wished counts, but not beyond the longest wait of our own: a release alert obeys nobody's hour of silence. */
+static struct span
+wait_after(struct engine *engine, const struct delivery *delivery)
+{
+	const struct delivery_result *result = &delivery->result;
+	bool refreshed = is_refreshed(engine, delivery);
+	struct span wait, wish = result->retry_after;
+
+	if (result->outcome == OUTCOME_ACCEPTED)
+		return span_of_ms(refreshed ? REFRESH_MS : 0);
+	wait = backoff_after(&backoff_delivery, delivery->attempt, &engine->random);
+	if (wish.us > backoff_delivery.cap.us)
+		wish = backoff_delivery.cap;
+	if (wish.us > wait.us)
+		return wish;
+	return refreshed && wait.us > span_of_ms(REFRESH_MS).us ? span_of_ms(REFRESH_MS) : wait;
+}
+
 static void
 finish(struct step *step, int place, const struct delivery_result *result)
 {
 	struct engine *engine = step->engine;
 	struct delivery *delivery = &engine->flight.places[place];
-	struct span longest = backoff_delivery.cap;
 
 	if (delivery->state != DELIVERY_SENDING)
 		return;
 	delivery->result = *result;
-	delivery->retry_in = (struct span){ 0 };
-	if (result->outcome != OUTCOME_ACCEPTED) {
-		delivery->retry_in =
-		    backoff_after(&backoff_delivery, delivery->attempt, &engine->random);
-		if (result->retry_after.us > delivery->retry_in.us)
-			delivery->retry_in =
-			    result->retry_after.us < longest.us ? result->retry_after : longest;
-	}
+	answer_forget(delivery->result.answer, delivery->alert.booking_number);
+	delivery->retry_in = wait_after(engine, delivery);
 	delivery_enter(delivery, DELIVERY_RESULT);
+}
+
+static enum note
+note_of(const struct delivery_result *result)
+{
+	if (result->outcome != OUTCOME_ACCEPTED)
+		return NOTE_NOT_DELIVERED;
+	return result->refused > 0 ? NOTE_PARTLY_DELIVERED : NOTE_DELIVERED;
+}
+
+static void
+say_sent(struct step *step, int place)
+{
+	const struct delivery *delivery = &step->engine->flight.places[place];
+	const struct delivery_result *result = &delivery->result;
+	enum note note = note_of(result);
+	bool answer = result->answer[0] != '\0' && note != NOTE_DELIVERED;
+
+	step_say(step, note, "%s to %s, attempt %d, %s %d in %d ms%s%s", delivery->alert.id,
+	    delivery->receiver_name, delivery->attempt, delivery_outcome_name(result->outcome),
+	    result->code, result->elapsed_ms, answer ? ": " : "", answer ? result->answer : "")
+	    ->place = place;
 }
 
 void
 outbox_sent(struct step *step, const struct event *event)
 {
 	int place = event->sent.place;
-	const struct delivery_result *result = &event->sent.result;
-	const struct delivery *delivery;
-	enum note note = result->outcome == OUTCOME_ACCEPTED ? NOTE_DELIVERED : NOTE_NOT_DELIVERED;
 
 	assert(place >= 0 && place < FLIGHT_MAX);
-	delivery = &step->engine->flight.places[place];
-	if (delivery->state != DELIVERY_SENDING)
+	if (step->engine->flight.places[place].state != DELIVERY_SENDING)
 		return;
-	finish(step, place, result);
-	step_say(step, note, "%s to %s, attempt %d, %s %d in %d ms%s%s", delivery->alert.id,
-	    delivery->receiver_name, delivery->attempt, delivery_outcome_name(result->outcome),
-	    result->code, result->elapsed_ms,
-	    result->answer[0] != '\0' && note == NOTE_NOT_DELIVERED ? ": " : "",
-	    note == NOTE_NOT_DELIVERED ? result->answer : "")
-	    ->place = place;
+	finish(step, place, &event->sent.result);
+	say_sent(step, place);
 }
 
 static struct span

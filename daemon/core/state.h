@@ -46,7 +46,8 @@ struct engine {
 	enum fault_class away;       /* why the database is away; none: it is not */
 	struct instant away_since;   /* boot time */
 	bool ever_up;
-	struct instant stop_by; /* boot time */
+	struct instant stop_by;   /* boot time */
+	char reload_refused[200]; /* why the last reload was; empty: it was not */
 	char status[EFFECT_TEXT_BYTES];
 };
 

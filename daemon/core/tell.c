@@ -85,6 +85,21 @@ tell_cannot_start(struct step *step, const struct fault *fault)
 }
 
 static void
+write_database(const struct engine *engine, struct text *text)
+{
+	char clock[INSTANT_TEXT_BYTES];
+
+	if (engine->away == FAULT_NONE) {
+		text_add(text, engine->ever_up ? "database ok" : "connecting to the database");
+		return;
+	}
+	text_addf(text, "database away (%s)", fault_name(engine->away));
+	if (discipline_known(&engine->clock))
+		text_addf(text, " since %s",
+		    instant_clock(discipline_server(&engine->clock, engine->away_since), clock));
+}
+
+static void
 write_status(const struct step *step, struct text *text)
 {
 	const struct engine *engine = step->engine;
@@ -100,14 +115,9 @@ write_status(const struct step *step, struct text *text)
 		text_add(
 		    text, engine->state == ENGINE_STARTING ? "starting; " : "nothing scheduled; ");
 	text_addf(text, "%d %s in flight; ", sending, sending == 1 ? "delivery" : "deliveries");
-	if (engine->away == FAULT_NONE) {
-		text_add(text, engine->ever_up ? "database ok" : "connecting to the database");
-		return;
-	}
-	text_addf(text, "database away (%s)", fault_name(engine->away));
-	if (discipline_known(&engine->clock))
-		text_addf(text, " since %s",
-		    instant_clock(discipline_server(&engine->clock, engine->away_since), clock));
+	write_database(engine, text);
+	if (engine->reload_refused[0] != '\0')
+		text_addf(text, "; reload refused: %s", engine->reload_refused);
 }
 
 void

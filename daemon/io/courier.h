@@ -3,15 +3,20 @@
  * courier: HTTP posts and mails, many at once, on libcurl inside the loop.
  *
  * What it never does: follow a redirect, use a proxy from the environment,
- * accept a certificate that does not verify, read more of an answer than
- * COURIER_ANSWER_MAX bytes, keep a connection for a second delivery, or wait
+ * accept a certificate that does not verify or TLS below 1.2, send a password
+ * in clear text, read more of an answer than COURIER_ANSWER_MAX bytes, or wait
  * longer than the time a request has.
+ *
+ * Connections of posts are kept for a few seconds and used again; one that the
+ * server closed meanwhile is opened anew, and what is sent twice carries the
+ * same id. Mail has a connection a message.
  */
 #ifndef DETAINERD_COURIER_H
 #define DETAINERD_COURIER_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/conf.h"
 #include "core/delivery.h"
@@ -22,9 +27,15 @@
 
 struct courier_request {
 	int place;                       /* handed back with the result */
-	const struct receiver *receiver; /* borrowed during the call only */
-	const char *alert_id;            /* goes into the header webhook-id; borrowed */
-	const char *body;                /* JSON, or a whole mail; copied */
+	const struct receiver *receiver; /* this and all below: borrowed during the call only */
+	const char *url_path;            /* put behind the receiver's url; empty: nothing */
+	const char *content_type;        /* of a post */
+	const char *message_id;          /* of a post: webhook-id; null: none */
+	int64_t timestamp;               /* of a post: webhook-timestamp, seconds since 1970 */
+	const char *signatures;          /* of a post: webhook-signature; empty: none */
+	const char *bearer_token;        /* of a post; empty: none */
+	const char *password;            /* of mail, for the receiver's user; empty: none */
+	const char *body;                /* JSON, or a whole mail */
 	size_t body_bytes;
 };
 

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * courier_answer.c: what comes back, and how it is read. An HTTP answer counts
+ * from the moment that its head is whole: a server that said 200 and then
+ * drips, breaks off or talks without end has accepted. Of SMTP libcurl hands
+ * over every line of a reply as a header.
+ */
+#include "io/courier_errand.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "core/text.h"
+
+#include "core/banned.h"
+
+#define RETRY_AFTER_MAX_S 86400
+
+static void
+keep(struct courier_errand *errand, const char *data, size_t bytes)
+{
+	size_t room = sizeof errand->said - errand->said_bytes;
+
+	if (bytes > room)
+		bytes = room;
+	memcpy(errand->said + errand->said_bytes, data, bytes);
+	errand->said_bytes += bytes;
+}
+
+static bool
+within_bounds(struct courier_errand *errand, size_t bytes)
+{
+	errand->answer_bytes += bytes;
+	return errand->answer_bytes <= COURIER_ANSWER_MAX;
+}
+
+static size_t
+take_body(char *data, size_t size, size_t count, void *owner)
+{
+	struct courier_errand *errand = owner;
+	size_t bytes = size * count;
+
+	keep(errand, data, bytes);
+	return within_bounds(errand, bytes) ? bytes : 0;
+}
+
+/* The empty line ends a head; one of 1xx is followed by another. */
+static void
+take_http(struct courier_errand *errand, const char *line, size_t bytes)
+{
+	long code = 0;
+
+	if (bytes == 0 || (line[0] != '\r' && line[0] != '\n'))
+		return;
+	(void)curl_easy_getinfo(errand->easy, CURLINFO_RESPONSE_CODE, &code);
+	errand->answered = code >= 200;
+}
+
+static void
+keep_refusal(struct courier_errand *errand, const char *line, size_t bytes)
+{
+	struct text refusal;
+
+	text_init(&refusal, errand->refusal, sizeof errand->refusal);
+	for (size_t i = 0; i < bytes && line[i] != '\0' && line[i] != '\r' && line[i] != '\n'; i++)
+		text_add_bytes(&refusal, line + i, 1);
+}
+
+/* The replies to the recipients are those right before the go-ahead for the text. */
+static void
+go_ahead(struct courier_errand *errand)
+{
+	uint64_t recipients = (UINT64_C(1) << errand->recipients_count) - 1;
+
+	errand->refused = __builtin_popcountll(errand->replies & recipients);
+	errand->sending = true;
+}
+
+/* One line of a reply; of a reply of several lines only the last has a blank after its code. */
+static void
+take_reply(struct courier_errand *errand, const char *line, size_t bytes)
+{
+	bool refused = bytes > 0 && (line[0] == '4' || line[0] == '5');
+
+	if (errand->answered) /* the answer to QUIT is of no interest */
+		return;
+	errand->said_bytes = 0;
+	keep(errand, line, bytes);
+	if (bytes < 4 || line[3] == '-')
+		return;
+	if (errand->sending)
+		errand->answered = line[0] == '2';
+	else if (memcmp(line, "354", 3) == 0)
+		go_ahead(errand);
+	errand->replies = errand->replies << 1 | refused;
+	if (refused && !errand->sending)
+		keep_refusal(errand, line, bytes);
+}
+
+static size_t
+take_header(char *data, size_t size, size_t count, void *owner)
+{
+	struct courier_errand *errand = owner;
+	size_t bytes = size * count;
+
+	if (errand->mail)
+		take_reply(errand, data, bytes);
+	else
+		take_http(errand, data, bytes);
+	return within_bounds(errand, bytes) ? bytes : 0;
+}
+
+bool
+courier_errand_listen(struct courier_errand *errand)
+{
+	CURL *easy = errand->easy;
+
+	return curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_WRITEDATA, errand) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_HEADERDATA, errand) == CURLE_OK;
+}
+
+/* Only a person can mend these. */
+static bool
+is_misconfigured(CURLcode end)
+{
+	return end == CURLE_PEER_FAILED_VERIFICATION || end == CURLE_SSL_CACERT_BADFILE ||
+	       end == CURLE_SSL_ISSUER_ERROR || end == CURLE_USE_SSL_FAILED ||
+	       end == CURLE_LOGIN_DENIED || end == CURLE_URL_MALFORMAT ||
+	       end == CURLE_UNSUPPORTED_PROTOCOL;
+}
+
+/* RFC 4954: authentication is required, too weak, invalid, or needs encryption. */
+static bool
+wants_login(long code)
+{
+	return code == 530 || code == 534 || code == 535 || code == 538;
+}
+
+static enum delivery_outcome
+outcome_of_mail(const struct courier_errand *errand, CURLcode end, long code)
+{
+	if (errand->answered || end == CURLE_OK)
+		return OUTCOME_ACCEPTED;
+	if (end == CURLE_OPERATION_TIMEDOUT || end == CURLE_ABORTED_BY_CALLBACK)
+		return OUTCOME_TIMEOUT;
+	if (wants_login(code))
+		return OUTCOME_MISCONFIGURED;
+	if (code >= 400 && code < 500)
+		return OUTCOME_REFUSED;
+	if (is_misconfigured(end))
+		return OUTCOME_MISCONFIGURED;
+	return code >= 500 ? OUTCOME_REFUSED : OUTCOME_UNREACHABLE;
+}
+
+static enum delivery_outcome
+outcome_of_post(const struct courier_errand *errand, CURLcode end, long code)
+{
+	if (errand->answered || end == CURLE_OK)
+		return code >= 200 && code < 300 ? OUTCOME_ACCEPTED : OUTCOME_REFUSED;
+	if (end == CURLE_OPERATION_TIMEDOUT)
+		return OUTCOME_TIMEOUT;
+	return is_misconfigured(end) ? OUTCOME_MISCONFIGURED : OUTCOME_UNREACHABLE;
+}
+
+/* Why there was no answer, in libcurl's words. */
+static const char *
+trouble(const struct courier_errand *errand, CURLcode end)
+{
+	if (errand->answer_bytes > COURIER_ANSWER_MAX)
+		return "the head of the answer has no end";
+	return errand->trouble[0] != '\0' ? errand->trouble : curl_easy_strerror(end);
+}
+
+static void
+write_answer(const struct courier_errand *errand, CURLcode end, struct delivery_result *ret)
+{
+	const struct answer_bytes sent = { errand->body, errand->body_bytes };
+	bool replied = errand->answered || end == CURLE_OK || (errand->mail && ret->code >= 400);
+	char words[ANSWER_RAW_BYTES + sizeof errand->refusal + 64];
+	struct text text;
+
+	text_init(&text, words, sizeof words);
+	if (errand->answered && errand->refused > 0)
+		text_addf(&text, "refused for %d of %d recipients: %s; ", errand->refused,
+		    errand->recipients_count, errand->refusal);
+	if (replied)
+		text_add_bytes(&text, errand->said, errand->said_bytes);
+	else
+		text_add(&text, trouble(errand, end));
+	answer_write(ret->answer, (struct answer_bytes){ words, text.length }, sent);
+}
+
+void
+courier_errand_result(
+    const struct courier_errand *errand, CURLcode end, struct delivery_result *ret)
+{
+	curl_off_t elapsed_us = 0, retry_s = 0;
+	long code = 0;
+
+	(void)curl_easy_getinfo(errand->easy, CURLINFO_RESPONSE_CODE, &code);
+	(void)curl_easy_getinfo(errand->easy, CURLINFO_TOTAL_TIME_T, &elapsed_us);
+	(void)curl_easy_getinfo(errand->easy, CURLINFO_RETRY_AFTER, &retry_s);
+	*ret = (struct delivery_result){
+		.outcome = errand->mail ? outcome_of_mail(errand, end, code)
+					: outcome_of_post(errand, end, code),
+		.code = code < 1000 ? (int)code : 0,
+		.refused = errand->answered ? errand->refused : 0,
+		.elapsed_ms = elapsed_us / 1000 < INT_MAX ? (int)(elapsed_us / 1000) : INT_MAX,
+		.retry_after =
+		    span_of_ms((retry_s < RETRY_AFTER_MAX_S ? retry_s : RETRY_AFTER_MAX_S) * 1000),
+	};
+	write_answer(errand, end, ret);
+}
