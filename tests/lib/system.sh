@@ -137,8 +137,8 @@ webhook() { # RECEIVER PORT [TIMEOUT]
 	echo "receiver \"$1\" { type = \"webhook\" url = \"http://127.0.0.1:$2/hook\" timeout = \"${3:-10s}\" }"
 }
 
-mail() { # RECEIVER PORT
-	echo "receiver \"$1\" { type = \"mail\" url = \"smtp://127.0.0.1:$2\" from = \"detainerd@jail.example\" to = { \"sergeant@jail.example\" } timeout = \"10s\" }"
+mail() { # RECEIVER PORT: each alert a mail of its own
+	echo "receiver \"$1\" { type = \"mail\" url = \"smtp://127.0.0.1:$2\" from = \"detainerd@jail.example\" to = { \"sergeant@jail.example\" } digest_above = \"never\" timeout = \"10s\" }"
 }
 
 # start_daemon NAME: with $WORK/NAME.conf; returns once it says READY=1.  Sets pid_NAME.

@@ -47,8 +47,8 @@ keys_that_are_none(void **state)
 		"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS!",         /* no base64 */
 		"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La=aSw",         /* padding inside */
 		"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa==",         /* 22 bytes: too short */
-		"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-		"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", /* 96 */
+		("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+		 "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), /* 96 */
 	};
 	struct sign_key key = { .length = 0 };
 
