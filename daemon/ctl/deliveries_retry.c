@@ -2,10 +2,7 @@
 /*
  * deliveries_retry.c: tries one delivery once more. The attempts before it stay on record.
  */
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "ctl/command.h"
 #include "ctl/db.h"
@@ -18,16 +15,6 @@ struct deliveries_retry {
 	const char *delivery_id;
 	long wait_seconds; /* 0: do not */
 };
-
-static bool
-is_number(const char *text)
-{
-	char *end;
-
-	errno = 0;
-	long long number = strtoll(text, &end, 10);
-	return number > 0 && errno == 0 && *end == '\0';
-}
 
 static error_t
 parse(int key, char *arg, struct argp_state *state)
@@ -44,7 +31,7 @@ parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		if (retry->delivery_id != NULL)
 			argp_error(state, "cannot retry '%s' too: one delivery at a time.", arg);
-		if (!is_number(arg))
+		if (!options_is_id(arg))
 			argp_error(state,
 			    "cannot retry '%s': a delivery is named by its number, see detainerctl deliveries.",
 			    arg);

@@ -5,6 +5,7 @@
 #include "ctl/options.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 enum {
 	KEY_NO_HEADER = 256,
@@ -68,4 +69,14 @@ options_time_style(const struct options *options)
 	if (options->json)
 		return options->utc ? "rfc-utc" : "rfc";
 	return options->utc ? "utc" : "local";
+}
+
+bool
+options_is_id(const char *text)
+{
+	char *end;
+
+	errno = 0;
+	long long id = strtoll(text, &end, 10);
+	return id > 0 && errno == 0 && *end == '\0';
 }

@@ -33,4 +33,7 @@ const char *options_time_style(const struct options *options);
    options: what a parser does with the keys that are not its own. */
 error_t options_rest(int key, char *arg, struct argp_state *state, struct options *common);
 
+/* Is this the number of a row? */
+bool options_is_id(const char *text);
+
 #endif

@@ -7,6 +7,7 @@
 #include "ctl/command.h"
 #include "ctl/db.h"
 #include "ctl/lookup.h"
+#include "ctl/routes.h"
 #include "ctl/table.h"
 
 struct routes {
@@ -33,7 +34,8 @@ static const struct table_column columns[] = {
 
 enum {
 	ROUTE_ID = 0,
-	ROUTE_TROUBLE = 12
+	ROUTE_TROUBLE = 12,
+	UNTOLD_NAMED = 10
 };
 
 /* $1 facility: the routes that tell of it. */
@@ -43,8 +45,8 @@ static const char ask_routes[] =
     "       extract(epoch from r.repeat_every)::bigint, detainerd.explain_duration(r.repeat_every),"
     "       r.enabled, s.served,"
     "       case when not r.enabled then null"
-    "            when not s.served then 'no running daemon has receiver ' || quote_literal(r.receiver)"
-    "            when r.kinds = '{}' then 'it asks for no kind of alert'"
+    "            when not s.served then 'LEADS NOWHERE, no running daemon has receiver ' || quote_literal(r.receiver)"
+    "            when r.kinds = '{}' then 'LEADS NOWHERE, it asks for no kind of alert'"
     "            when not r.kinds <@ detainerd.alert_kinds() then 'there is no alert of kind '"
     "                 || (select string_agg(quote_literal(k), ', ') from unnest(r.kinds) k where k <> all (detainerd.alert_kinds())) end"
     "  from detainerd.route r"
@@ -72,9 +74,27 @@ parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
+enum say_status
+routes_cry_untold(struct db *db, const char *facility)
+{
+	const char *values[] = { facility };
+	PGresult *untold = db_ask(db, "see who is told", ask_untold, 1, values);
+
+	if (untold == NULL)
+		return db->status;
+	enum say_status status = SAY_OK;
+	long count = strtol(PQgetvalue(untold, 0, 0), NULL, 10);
+	if (count > 0)
+		status = say(SAY_TROUBLE,
+		    "NOBODY is told of a release that is due at %s%s: no route asks for it.",
+		    PQgetvalue(untold, 0, 1), count > UNTOLD_NAMED ? ", ..." : "");
+	PQclear(untold);
+	return status;
+}
+
 /* A route to nowhere must not be one row among many. */
 static enum say_status
-cry(const PGresult *routes, const PGresult *untold)
+cry(const PGresult *routes)
 {
 	enum say_status status = SAY_OK;
 
@@ -82,14 +102,9 @@ cry(const PGresult *routes, const PGresult *untold)
 		status = say(SAY_TROUBLE, "there is no route: NOBODY is told of anything.");
 	for (int row = 0; row < PQntuples(routes); row++)
 		if (!PQgetisnull(routes, row, ROUTE_TROUBLE))
-			status = say(SAY_TROUBLE, "route %s leads nowhere: %s.",
-			    PQgetvalue(routes, row, ROUTE_ID),
-			    PQgetvalue(routes, row, ROUTE_TROUBLE));
-	const char *count = PQgetvalue(untold, 0, 0), *first = PQgetvalue(untold, 0, 1);
-	if (*count != '0')
-		status = say(SAY_TROUBLE,
-		    "NOBODY is told of a release that is due at %s%s: no route asks for it.", first,
-		    strtol(count, NULL, 10) > 10 ? ", ..." : "");
+			status =
+			    say(SAY_TROUBLE, "route %s: %s.", PQgetvalue(routes, row, ROUTE_ID),
+				PQgetvalue(routes, row, ROUTE_TROUBLE));
 	return status;
 }
 
@@ -98,16 +113,18 @@ show(struct db *db, const struct routes *routes)
 {
 	const char *values[] = { routes->facility };
 	PGresult *result = db_ask(db, "list the routes", ask_routes, 1, values);
-	PGresult *untold =
-	    result == NULL ? NULL : db_ask(db, "list the routes", ask_untold, 1, values);
-	enum say_status status = db->status;
 
-	if (untold != NULL)
-		status = table_print(columns, result, &routes->options);
-	if (status == SAY_OK)
-		status = cry(result, untold);
+	if (result == NULL)
+		return db->status;
+	enum say_status status = table_print(columns, result, &routes->options);
+	if (status == SAY_OK) {
+		enum say_status untold = routes_cry_untold(db, routes->facility);
+
+		status = cry(result);
+		if (untold != SAY_OK)
+			status = untold;
+	}
 	PQclear(result);
-	PQclear(untold);
 	return status;
 }
 
@@ -126,7 +143,7 @@ routes_run(int argc, char **argv, const struct options *given)
 		.parser = parse,
 		.children = options_children,
 		.doc =
-		    "Lists the routes: who is told of which facility and kind, and whether a running daemon can. Exit status 1: a route leads nowhere, or nobody is told of a release.\v`detainerctl routes test --help' tells of more."
+		    "Lists the routes: who is told of which facility and kind, and whether a running daemon can. Exit status 1: a route leads nowhere, or nobody is told of a release.\v`detainerctl routes test --help', and of `add', `enable' and `disable', tell of more."
 	};
 	struct routes routes = { .options = *given };
 	struct db db = { 0 };

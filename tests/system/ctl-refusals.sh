@@ -38,7 +38,7 @@ refuses 'no command' 64 'no command'
 refuses 'no such command' 64 pardon pardon
 refuses 'an unknown option' 64 colour holds --colour
 refuses 'an argument too many' 64 extra holds extra
-for command in migrate status holds alerts 'alerts show' explain ack import routes 'routes test' receivers 'receivers test' \
+for command in migrate status holds alerts 'alerts show' explain ack import routes 'routes test' 'routes add' 'routes enable' 'routes disable' receivers 'receivers test' \
 	deliveries 'deliveries retry'; do
 	# shellcheck disable=SC2086 # the words of a command
 	expect "$command --help" grep -q -- --db <("$BUILD/detainerctl" $command --help)

@@ -19,8 +19,8 @@ refuses() {
 # --- nobody runs -------------------------------------------------------------------
 ctl routes
 equal 'a route to nowhere: status' 1 $?
-expect 'a route to nowhere: said aloud' grep -q "^detainerctl: route 1 leads nowhere: no running daemon has receiver 'desk'.$" "$WORK/err"
-expect 'a route to nowhere: in its row too' grep -qE "^ +1 T1 +all +desk .* yes +no +no running daemon has receiver 'desk'$" "$WORK/out"
+expect 'a route to nowhere: said aloud' grep -q "^detainerctl: route 1: LEADS NOWHERE, no running daemon has receiver 'desk'.$" "$WORK/err"
+expect 'a route to nowhere: in its row too' grep -qE "^ +1 T1 +all +desk .* yes +no +LEADS NOWHERE, no running daemon has receiver 'desk'$" "$WORK/out"
 ctl routes test --facility T1 --kind release_due
 equal 'would not be told: status' 1 $?
 expect 'would not be told: said aloud' grep -q "receiver 'desk' would NOT be told: no running daemon has it" "$WORK/err"
@@ -75,8 +75,8 @@ psql_run <<-'SQL'
 SQL
 ctl routes
 equal 'mistaken routes: status' 1 $?
-expect 'mistaken routes: a kind that is none' grep -q "route 2 leads nowhere: there is no alert of kind 'relase_due'" "$WORK/err"
-expect 'mistaken routes: no kind at all' grep -q 'route 3 leads nowhere: it asks for no kind of alert' "$WORK/err"
+expect 'mistaken routes: a kind that is none' grep -q "route 2: there is no alert of kind 'relase_due'" "$WORK/err"
+expect 'mistaken routes: no kind at all' grep -q 'route 3: LEADS NOWHERE, it asks for no kind of alert' "$WORK/err"
 expect 'mistaken routes: of whose releases nobody is told' grep -q 'NOBODY is told of a release that is due at T1' "$WORK/err"
 ctl routes test --facility T1 --kind release_due
 equal 'nobody would be told: status' 1 $?
@@ -85,6 +85,44 @@ psql_run -c "delete from detainerd.route"
 ctl routes --json
 equal 'no route at all: status' "1 []" "$? $(pick j)"
 expect 'no route at all: said aloud' grep -q 'there is no route: NOBODY is told of anything' "$WORK/err"
+
+# --- added and switched ---------------------------------------------------------------
+admin() { PGUSER=admin_test "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null; }
+admin routes add --receiver pager --facility T1 --kind release_due,overdue --delay 15m --repeat 1h --json
+equal 'added: status' 0 $?
+route=$(pick 'j["route_id"]')
+equal 'added: as asked' "T1 {release_due,overdue} pager 00:15:00 01:00:00 t" "$(value "select concat_ws(' ', code, kinds, receiver, step_delay, repeat_every, enabled)
+	from detainerd.route join detainerd.facility using (facility_id) where route_id = $route")"
+admin routes add --receiver elsewhere
+equal 'added, of everything, and it leads nowhere: status' 1 $?
+expect 'added: for people' grep -qE '^route [0-9]+ added$' "$WORK/out"
+expect 'added: and it leads nowhere' grep -q "it leads nowhere yet: no running daemon has receiver 'elsewhere'" "$WORK/err"
+expect 'added: of everything' truth "select facility_id is null and kinds is null and step_delay = '0' and repeat_every is null from detainerd.route where receiver = 'elsewhere'"
+psql_run -c "delete from detainerd.route where receiver = 'elsewhere'"
+admin routes disable "$route"
+equal 'the last one is switched off: status' 1 $?
+expect 'the last one is switched off: of whose releases nobody is told' grep -q 'NOBODY is told of a release that is due at T1' "$WORK/err"
+equal 'the last one is switched off: is off' "route $route is off" "$(cat "$WORK/out")"
+admin routes enable "$route" --json
+equal 'and on: status' "0 $route True" "$? $(pick '"%s %s" % (j["route_id"], j["enabled"])')"
+count=$(value 'select count(*) from detainerd.route')
+for words in 'add' 'add --receiver x --delay soon' 'add --receiver x --repeat 30s' 'enable' 'enable x' 'disable 1 2'; do
+	# shellcheck disable=SC2086 # words
+	admin routes $words
+	equal "routes $words" 64 $?
+done
+admin routes add --receiver x --kind release_due,relase_due
+equal 'a kind that is none: status' 65 $?
+expect 'a kind that is none: named' grep -q "there is no alert of kind 'relase_due'. The kinds are" "$WORK/err"
+admin routes add --receiver x --kind ''
+equal 'no kind: status' 65 $?
+admin routes add --receiver x --facility T7
+equal 'a facility that is none: status' 65 $?
+admin routes enable 98765
+equal 'a route that is none: status' 65 $?
+equal 'none of these was added' "$count" "$(value 'select count(*) from detainerd.route')"
+refuses 'a reviewer adds no route' 77 'permission denied' routes add --receiver desk
+refuses 'nor switches one' 77 'permission denied' routes disable "$route"
 
 # --- bad input ------------------------------------------------------------------------
 refuses 'an unknown facility' 65 "cannot find facility 'T7'" routes test --facility T7 --kind release_due

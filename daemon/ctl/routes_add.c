@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * routes_add.c: adds a route. What SQL would store and nobody would ever be told by is refused here: an unknown kind, a
+ * blank receiver.
+ */
+#include <stdio.h>
+
+#include "ctl/command.h"
+#include "ctl/db.h"
+#include "ctl/lookup.h"
+#include "ctl/since.h"
+#include "ctl/table.h"
+
+struct routes_add {
+	struct options options;
+	const char *receiver;
+	const char *facility; /* NULL: all */
+	const char *kinds;    /* separated by commas; NULL: all */
+	long delay_seconds;
+	long repeat_seconds; /* 0: once */
+};
+
+static long
+seconds_of(const char *text, const struct argp_state *state)
+{
+	long seconds = since_seconds(text);
+
+	if (seconds < 0)
+		argp_error(state, "cannot read '%s': write a duration such as 15m.", text);
+	return seconds;
+}
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+	struct routes_add *add = state->input;
+
+	switch (key) {
+	case 'r': add->receiver = arg; return 0;
+	case 'f': add->facility = arg; return 0;
+	case 'k': add->kinds = arg; return 0;
+	case 'D': add->delay_seconds = seconds_of(arg, state); return 0;
+	case 'R':
+		add->repeat_seconds = seconds_of(arg, state);
+		if (add->repeat_seconds < 60)
+			argp_error(
+			    state, "cannot tell again every '%s': a minute is the least.", arg);
+		return 0;
+	case ARGP_KEY_END:
+		if (add->receiver == NULL || *add->receiver == '\0')
+			argp_error(state, "cannot add a route: --receiver is needed.");
+		return 0;
+	default: return options_rest(key, arg, state, &add->options);
+	}
+}
+
+/* SAY_BAD_DATA where a kind is none. */
+static enum say_status
+check_kinds(struct db *db, const char *kinds)
+{
+	static const char sql[] =
+	    "select string_agg(quote_literal(k), ', '), array_to_string(detainerd.alert_kinds(), ', ')"
+	    "  from unnest(string_to_array($1, ',')) k where k <> all (detainerd.alert_kinds())";
+	const char *values[] = { kinds };
+	PGresult *unknown = db_ask(db, "add the route", sql, 1, values);
+	enum say_status status = SAY_OK;
+
+	if (unknown == NULL)
+		return db->status;
+	if (kinds != NULL && (*kinds == '\0' || !PQgetisnull(unknown, 0, 0)))
+		status = say(SAY_BAD_DATA,
+		    "cannot add the route: there is no alert of kind %s. The kinds are %s.",
+		    *kinds == '\0' ? "''" : PQgetvalue(unknown, 0, 0), PQgetvalue(unknown, 0, 1));
+	PQclear(unknown);
+	return status;
+}
+
+static enum say_status
+report(const struct routes_add *add, const PGresult *added)
+{
+	static const struct table_column columns[] = { { "route_id", NULL, TABLE_NUMBER },
+		{ "served", NULL, TABLE_BOOL }, { NULL, NULL, TABLE_TEXT } };
+	enum say_status status;
+
+	if (add->options.json) {
+		status = table_write_json(table_json_row(columns, added, 0));
+	} else {
+		printf("route %s added\n", PQgetvalue(added, 0, 0));
+		status = table_flush();
+	}
+	if (status == SAY_OK && *PQgetvalue(added, 0, 1) != 't')
+		status = say(SAY_TROUBLE,
+		    "it leads nowhere yet: no running daemon has receiver '%s'.", add->receiver);
+	return status;
+}
+
+static enum say_status
+run(struct db *db, const struct routes_add *add)
+{
+	static const char sql[] =
+	    "insert into detainerd.route (facility_id, kinds, receiver, step_delay, repeat_every)"
+	    " values ((select facility_id from detainerd.facility where code = $1), string_to_array($2, ','), $3, $4::interval, $5::interval)"
+	    " returning route_id, detainerd.is_served(receiver, clock_timestamp())";
+	char delay[32], repeat[32];
+	const char *values[] = { add->facility, add->kinds, add->receiver, delay,
+		add->repeat_seconds > 0 ? repeat : NULL };
+	enum say_status status = lookup_facility(db, add->facility);
+
+	if (status == SAY_OK)
+		status = check_kinds(db, add->kinds);
+	if (status != SAY_OK)
+		return status;
+	snprintf(delay, sizeof delay, "%ld seconds", add->delay_seconds);
+	snprintf(repeat, sizeof repeat, "%ld seconds", add->repeat_seconds);
+	PGresult *added = db_ask(db, "add the route", sql, 5, values);
+	if (added == NULL)
+		return db->status;
+	status = report(add, added);
+	PQclear(added);
+	return status;
+}
+
+enum say_status
+routes_add_run(int argc, char **argv, const struct options *given)
+{
+	static const struct argp_option options[] = {
+		{ .name = "receiver", .key = 'r', .arg = "NAME", .doc = "Tell receiver NAME" },
+		{ .name = "facility",
+		    .key = 'f',
+		    .arg = "CODE",
+		    .doc = "Of facility CODE (of all if not given)" },
+		{ .name = "kind",
+		    .key = 'k',
+		    .arg = "KIND[,...]",
+		    .doc = "Of these kinds of alert (of all if not given)" },
+		{ .name = "delay",
+		    .key = 'D',
+		    .arg = "DURATION",
+		    .doc = "So long after the alert, unless somebody has acknowledged" },
+		{ .name = "repeat",
+		    .key = 'R',
+		    .arg = "DURATION",
+		    .doc = "Again every DURATION while nobody acknowledges a release" },
+		{ 0 }
+	};
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.children = options_children,
+		.args_doc = "--receiver NAME",
+		.doc =
+		    "Adds a route. Exit status 1: it is added, and no running daemon has the receiver."
+	};
+	struct routes_add add = { .options = *given };
+	struct db db = { 0 };
+
+	options_parse(&argp, argc, argv, &add);
+	enum say_status status = db_open(&db, &add.options);
+	if (status == SAY_OK)
+		status = run(&db, &add);
+	db_close(&db);
+	return status;
+}
