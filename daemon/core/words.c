@@ -143,8 +143,7 @@ static const struct words table[] = {
 	    " again. Compliance should see why.",
 	    NULL, NULL, NULL },
 	{ ALERT_DEADLINE_MOVED, NULL, MOVED,
-	    "For booking {booking} lawful custody for ICE was to end at {clock}, and was moved later. Compliance should see"
-	    " why.",
+	    "Booking {booking}: ICE could hold until {clock}; that was moved later, and now {stands}. Compliance should see why.",
 	    NULL, NULL, NULL },
 
 	{ ALERT_COUNSEL_NEEDED, "law_unverified", COUNSEL,

@@ -114,7 +114,7 @@ begin
 	       detainerd.epoch_us(d.lease_until), detainerd.epoch_us(as_of),
 	       here.release_at, here.release_clock, here.due_at, here.learned_clock, here.raised_at, here.now, here.now_clock,
 	       other.kinds, warrant.on_file,
-	       case when a.kind = 'superseded' then
+	       case when a.kind in ('superseded', 'deadline_moved') then
 			case when h.reason = 'held_on_other_authority' then 'another authority keeps the person'
 			     when h.release_at is null then 'no end of lawful custody is known'
 			     else 'lawful custody for ICE ends ' || detainerd.local_text(h.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') end end,
