@@ -136,10 +136,16 @@ character_bytes(const unsigned char *at)
 	return bytes;
 }
 
-/* U+0080 to U+009F, written as two bytes, are control characters too. */
+/*
+ * U+0080 to U+009F, written as two bytes, are control characters too; U+2028 to
+ * U+202E and U+2066 to U+2069 end lines, or turn around what follows them.
+ */
 static bool
 is_control(const unsigned char *at)
 {
+	if (at[0] == 0xe2)
+		return (at[1] == 0x80 && at[2] >= 0xa8 && at[2] <= 0xae) ||
+		       (at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9);
 	return at[0] < ' ' || at[0] == 0x7f || (at[0] == 0xc2 && at[1] < 0xa0);
 }
 

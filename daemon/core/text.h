@@ -48,7 +48,11 @@ void text_add_span(struct text *text, struct span length);
 /* text_copy(to, bytes, from): Copy ${from} (null: empty) into ${bytes} bytes at ${to}; returns false if it had to be cut. */
 bool text_copy(char *to, size_t bytes, const char *from);
 
-/* text_clean(at): Turn every control character of ${at} into a blank, and every byte that is not UTF-8 into ?, in place. */
+/*
+ * text_clean(at): Turn every control character of ${at} into blanks, and every
+ * byte that is not UTF-8 into ?, in place. What ends lines or turns writing
+ * around counts as control.
+ */
 void text_clean(char *at);
 
 /* text_to_int64(from, ret_value): Read a whole decimal number; false if ${from} is null or anything else. */

@@ -77,12 +77,23 @@ compose(const struct alert *alert, enum conf_detail detail, struct words_of *to)
 	compose_text(alert, detail, &text);
 }
 
-/* Lines as texts, as many as the text below them may have. */
+/* The array, or null and nothing left of it if something is missing. */
+static json_t *
+array_if(json_t *array, bool whole)
+{
+	if (whole)
+		return array;
+	json_decref(array);
+	return NULL;
+}
+
+/* Lines as texts, about as many as the text below them may have. */
 static json_t *
 lines_of(const char *at)
 {
 	json_t *lines = json_array();
 	const char *end = at + COMPOSE_TEXT_BYTES;
+	bool whole = lines != NULL;
 
 	while (*at != '\0' && at < end) {
 		size_t length = strcspn(at, "\n");
@@ -92,10 +103,10 @@ lines_of(const char *at)
 		text_init(&text, line, sizeof line);
 		text_add_bytes(&text, at, length);
 		text_clean(line);
-		(void)json_array_append_new(lines, json_string(line));
+		whole = json_array_append_new(lines, json_string(line)) == 0 && whole;
 		at += length + (at[length] == '\n');
 	}
-	return lines;
+	return array_if(lines, whole);
 }
 
 static json_t *
@@ -104,10 +115,11 @@ closed_of(const struct alert *alert)
 	json_t *ids = json_array();
 	struct alert_closed closed;
 	const char *at = alert->closes;
+	bool whole = ids != NULL;
 
 	while ((at = alert_next_closed(at, &closed)) != NULL)
-		(void)json_array_append_new(ids, json_string(closed.id));
-	return ids;
+		whole = json_array_append_new(ids, json_string(closed.id)) == 0 && whole;
+	return array_if(ids, whole);
 }
 
 static json_t *
@@ -201,10 +213,20 @@ id_of(const struct alert *alert)
 	return json_string(at);
 }
 
+/* A kind within a name of ours; what a kind does not hold becomes _. */
 static json_t *
 name_of(const char *before, const char *kind, const char *after)
 {
-	return json_sprintf("%s%s%s", before, kind[0] != '\0' ? kind : "other", after);
+	char at[128];
+	struct text name;
+
+	text_init(&name, at, sizeof at);
+	text_add(&name, before);
+	for (const char *c = kind[0] != '\0' ? kind : "other"; *c != '\0'; c++)
+		text_add_bytes(
+		    &name, (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') ? c : "_", 1);
+	text_add(&name, after);
+	return json_string(at);
 }
 
 static size_t
@@ -214,6 +236,19 @@ dump(json_t *value, char *out, size_t bytes)
 
 	json_decref(value);
 	return length <= bytes ? length : 0;
+}
+
+/* An attribute is there or not, never null. */
+static json_t *
+with_time(json_t *event, struct instant at)
+{
+	char time[INSTANT_TEXT_BYTES];
+
+	if (event == NULL || !instant_known(at) ||
+	    json_object_set_new(event, "time", json_string(instant_rfc3339(at, time))) == 0)
+		return event;
+	json_decref(event);
+	return NULL;
 }
 
 size_t
@@ -230,13 +265,13 @@ json_event(const struct alert *alert, enum conf_detail detail, char *out, size_t
 		{ "type", name_of("us.detainerd.", alert->kind_name, ".v1") },
 		{ "subject", json_string(alert->id) },
 		{ "datacontenttype", json_string("application/json") },
-		{ "time", instant_or_null(
-			      instant_known(alert->raised_at) ? alert->raised_at : alert->as_of) },
 		{ "data", detail == DETAIL_FULL ? data_full(alert, &words)
 						: data_minimal(alert, &words) },
 	};
 
-	return dump(OBJECT(members), out, bytes);
+	return dump(with_time(OBJECT(members),
+			instant_known(alert->raised_at) ? alert->raised_at : alert->as_of),
+	    out, bytes);
 }
 
 /* Alertmanager */
@@ -317,10 +352,7 @@ json_alerts(
 	while (closing && (at = alert_next_closed(at, &closed)) != NULL)
 		whole =
 		    json_array_append_new(alerts, ended_alert(alert, &closed, now)) == 0 && whole;
-	if (whole)
-		return dump(alerts, out, bytes);
-	json_decref(alerts);
-	return 0;
+	return dump(array_if(alerts, whole), out, bytes);
 }
 
 void

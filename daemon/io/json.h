@@ -14,9 +14,9 @@
 #include "core/compose.h"
 #include "core/conf.h"
 
-/* Room for the longest text, its list told twice, and the rest. */
-#define JSON_EVENT_BYTES (4 * COMPOSE_TEXT_BYTES)
-#define JSON_ALERTS_BYTES (4 * COMPOSE_TEXT_BYTES)
+/* Room for the longest text and its list once more, each character escaped, and the rest. */
+#define JSON_EVENT_BYTES (5 * COMPOSE_TEXT_BYTES)
+#define JSON_ALERTS_BYTES JSON_EVENT_BYTES
 
 /*
  * json_event(alert, detail, out, bytes): ${alert} as a CloudEvents 1.0 event

@@ -129,6 +129,39 @@ reads_spans_with_units(void **state)
 	}
 }
 
+static void
+cleaning(void **state)
+{
+	static const struct {
+		const char *from, *to;
+	} rows[] = {
+		{ "plain", "plain" }, { "a\r\n\tb\x7f", "a   b " },
+		{ "\xc3\xa9 \xe2\x82\xac \xf0\x9f\x94\x94",
+		    "\xc3\xa9 \xe2\x82\xac \xf0\x9f\x94\x94" },
+		{ "\xc2\x85x", "  x" }, /* a control character of two bytes */
+		{ "\xe2\x80\xae"
+		  "54321",
+		    "   54321" }, /* would be read from right to left */
+		{ "a\xe2\x80\xa8"
+		  "b",
+		    "a   b" }, /* would end the line */
+		{ "\xe2\x80\xa7\xe2\x81\xaa", "\xe2\x80\xa7\xe2\x81\xaa" }, { "a\xff", "a?" },
+		{ "\xc3", "?" },                                      /* cut short */
+		{ "\xe2\x82", "??" }, { "\xc0\xaf", "??" },           /* longer than it need be */
+		{ "\xe0\x80\xaf", "???" }, { "\xed\xa0\x80", "???" }, /* half of a pair */
+		{ "\xf4\x90\x80\x80", "????" },                       /* past the last */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char at[32];
+
+		assert_true(text_copy(at, sizeof at, rows[i].from));
+		text_clean(at);
+		assert_string_equal(at, rows[i].to);
+	}
+}
+
 int
 main(void)
 {
@@ -136,6 +169,7 @@ main(void)
 		cmocka_unit_test(cuts_between_characters),
 		cmocka_unit_test(formats_within_bounds),
 		cmocka_unit_test(copies_and_cleans),
+		cmocka_unit_test(cleaning),
 		cmocka_unit_test(words_for_spans),
 		cmocka_unit_test(reads_numbers_whole),
 		cmocka_unit_test(reads_spans_with_units),
