@@ -324,6 +324,8 @@ add_all(const struct alert *alert, struct text *out)
 
 	add_facility(alert, out);
 	line(out, "Booking", alert->booking_number);
+	if (alert->kind == ALERT_OTHER)
+		line(out, "Kind", alert->kind_name);
 	add_instant(out, manner->ends, alert->release_local, alert->release_at);
 	add_instant(out, manner->when, alert->due_local, alert->due_at);
 	add_over(alert, out);

@@ -38,7 +38,7 @@
 #define RAN_OUT "the time to hold for ICE ran out; "
 #define NO_INTERVIEW "no interview of this stay is on record"
 #define NOT_TAKEN "no transfer to ICE is on record, and an interview does not extend the time"
-#define RESCINDED "ICE withdrew its detainer"
+#define RESCINDED "the detainer is on record as withdrawn by ICE"
 #define NOT_IN_FORCE \
 	"no detainer in force is on record: not received, not served, or none that asks for a hold"
 #define DECLINED "this agency declined the detainer"
@@ -135,8 +135,8 @@ static const struct words table[] = {
 
 	/* Compliance sees every instant that moves later. */
 	{ ALERT_DEADLINE_MOVED, "held_on_other_authority", MOVED,
-	    "Other authority was recorded for booking {booking} while ICE could hold until {clock}. Compliance should see why."
-	    " It gives ICE no new time.",
+	    "Other authority was recorded for booking {booking}. Lawful custody for ICE was to end at {clock}, and gets no new"
+	    " time by it. Compliance should see why.",
 	    NULL, NULL, NULL },
 	{ ALERT_DEADLINE_MOVED, "custody_reopened", MOVED,
 	    "Booking {booking} is on record as here again: the end of custody was taken back. Alerts that it had closed stand"
@@ -213,7 +213,10 @@ static const struct words table[] = {
 	{ ALERT_DIGEST, NULL, "List of alerts ({count}): read it now",
 	    "Alerts that came at once, {count} in one list. Each is an alert of its own and counts as told: go through the"
 	    " list now.",
-	    NULL, NULL, NULL },
+	    "RELEASE DUE and OVERDUE: ICE may not hold the booking after the time given. Check for other warrants and holds now;"
+	    " if none, release. STAND DOWN: what was said of that time no longer applies. Look up the others, and whatever is"
+	    " not clear: detainerctl alerts show ID",
+	    NULL, NULL },
 	{ ALERT_DAILY_DIGEST, NULL, "Daily list ({count}): {facility}",
 	    "Of {facility}, {count} on the list: each needs a decision or a fact, and comes every day until it is settled.",
 	    NULL, NULL, NULL },

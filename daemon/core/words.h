@@ -38,7 +38,7 @@
 #define WORDS_TOLD_TWICE "told again"
 
 /* Lateness: %s is an instant, and a length of time follows the first half. */
-#define WORDS_DATA_LATE "The fact came late: recorded %s, "
+#define WORDS_DATA_LATE "Due before it was on record: recorded %s, "
 #define WORDS_DATA_LATE_THEN " after it happened."
 #define WORDS_LATE "detainerd was late: it raised this alert "
 #define WORDS_LATE_THEN " late, at %s."

@@ -5,7 +5,7 @@ create or replace function detainerd.digest_lines(digest_id text) returns table 
 language sql stable as $$
 	-- one line a stay: the gravest that is said of it
 	select distinct on (coalesce(a.stay_id::text, a.alert_id)) a.due_at,
-	       concat_ws('  ', case when b.booking_number is not null then 'booking ' || b.booking_number end, f.code, upper(replace(a.kind, '_', ' ')),
+	       concat_ws('  ', case when b.booking_number is not null then 'booking ' || b.booking_number end, f.code, case a.kind when 'superseded' then 'STAND DOWN' else upper(replace(a.kind, '_', ' ')) end,
 	                 case when a.release_at is not null then detainerd.local_text(a.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') end, a.alert_id)
 	  from detainerd.delivery d
 	  join detainerd.alert a on a.alert_id = d.alert_id

@@ -175,7 +175,7 @@ static const struct {
 	{ "resolved", "", "Resolved: booking 12345, MAIN",
 	    "Custody of booking 12345 here is on record as ended. The alerts listed below are closed." },
 	{ "deadline_moved", "held_on_other_authority", "Deadline moved: booking 12345, MAIN",
-	    "Other authority was recorded for booking 12345 while ICE could hold until 14:05 EST. Compliance should see why. It gives ICE no new time." },
+	    "Other authority was recorded for booking 12345. Lawful custody for ICE was to end at 14:05 EST, and gets no new time by it. Compliance should see why." },
 	{ "deadline_moved", "custody_reopened", "Deadline moved: booking 12345, MAIN",
 	    "Booking 12345 is on record as here again: the end of custody was taken back. Alerts that it had closed stand again. Compliance should see why." },
 	{ "deadline_moved", "", "Deadline moved: booking 12345, MAIN",
@@ -263,6 +263,8 @@ an_unknown_reason(void **state)
 	    "ICE may not hold booking 12345 after 14:05 EST. Check for other warrants and holds now; if none,"
 	    " release. ICE being on its way does not extend the time.");
 	assert_null(strstr(text_of(&alert), "invented"));
+	alert = make("invented", "");
+	assert_non_null(strstr(text_of(&alert), "\nKind: invented\n"));
 	alert = make("resolved", "undelivered_too: desk");
 	assert_memory_equal(text_of(&alert), "Custody of booking", 18);
 }
@@ -381,7 +383,7 @@ lateness_is_said(void **state)
 	    "RELEASE DUE 14:05 EST: booking 12345, MAIN (raised 3 h 2 min late)");
 	assert_non_null(strstr(text_of(&alert),
 	    "\ndetainerd was late: it raised this alert 3 h 2 min late, at 2026-11-24 17:07:00 EST.\n"));
-	assert_null(strstr(text_of(&alert), "The fact came late"));
+	assert_null(strstr(text_of(&alert), "Due before"));
 }
 
 static void
@@ -394,7 +396,7 @@ a_late_fact_is_not_detainerds_lateness(void **state)
 	alert.raised_at = instant_add(alert.learned_at, span_of_ms(10));
 	(void)text_copy(alert.learned_clock, sizeof alert.learned_clock, "2026-11-24 20:02 EST");
 	assert_non_null(strstr(text_of(&alert),
-	    "\nThe fact came late: recorded 20:02 EST, 5 h 57 min after it happened.\n"));
+	    "\nDue before it was on record: recorded 20:02 EST, 5 h 57 min after it happened.\n"));
 	assert_null(strstr(text_of(&alert), "detainerd was late"));
 	assert_null(strstr(subject_of(&alert), "late"));
 	(void)text_copy(alert.learned_clock, sizeof alert.learned_clock, "2026-11-25 00:02 EST");
