@@ -10,12 +10,10 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "core/listing.h"
 #include "core/words.h"
 
 #include "core/banned.h"
-
-/* Room for "... and N more" and what follows it. */
-#define MORE_BYTES 96
 
 /* What stands for the names in the words. */
 struct scene {
@@ -31,16 +29,6 @@ static const char *
 or_else(const char *value, const char *otherwise)
 {
 	return value[0] != '\0' ? value : otherwise;
-}
-
-static size_t
-count_lines(const char *at)
-{
-	size_t count = 0;
-
-	for (; *at != '\0'; at += strcspn(at, "\n"), at += *at == '\n')
-		count++;
-	return count;
 }
 
 /* Where lawful custody ends, as 14:05 EST; on another day than the reader's, with its date. */
@@ -72,7 +60,7 @@ set_scene(struct scene *scene, const struct alert *alert)
 	text_init(&over, scene->over, sizeof scene->over);
 	text_add_span(&over, alert_over(alert));
 	text_init(&count, scene->count, sizeof scene->count);
-	text_addf(&count, "%zu", count_lines(alert->listed));
+	text_addf(&count, "%zu", listing_count(alert->listed));
 }
 
 static const char *
@@ -209,7 +197,7 @@ add_late(const struct alert *alert, struct text *out)
 {
 	struct span late = alert_data_late(alert);
 
-	if (late.us >= span_of_ms(COMPOSE_DATA_LATE_MS).us) {
+	if (late.us >= span_of_ms(COMPOSE_DATA_LATE_MS).us && alert->kind != ALERT_DUE_SOON) {
 		text_addf(
 		    out, WORDS_DATA_LATE, without_day(alert->learned_clock, alert->due_local));
 		text_add_span(out, late);
@@ -344,89 +332,12 @@ add_least(const struct alert *alert, struct text *out)
 		add_instant(out, "Instant", alert->due_local, alert->due_at);
 }
 
-/* Lists. */
-
-/* Where the last field of ${length} bytes begins; two blanks lie between fields. */
-static size_t
-last_field(const char *at, size_t length)
-{
-	while (length >= 2 && memcmp(at + length - 2, "  ", 2) != 0)
-		length--;
-	return length >= 2 ? length : 0;
-}
-
-/*
- * Of a listed line "booking NUMBER  FACILITY  KIND  INSTANT  ID" what may be
- * said to everybody, read from its end: a number may hold anything.
- */
-static const char *
-least_of(const char *at, size_t length)
-{
-	size_t from = last_field(at, length), facility;
-
-	if (from >= 2)
-		from = last_field(at, from - 2);
-	if (from >= 2 && at[from] >= '0' && at[from] <= '9')
-		from = last_field(at, from - 2);
-	facility = from >= 2 ? last_field(at, from - 2) : from;
-	return at + (strncmp(at + facility, "booking ", 8) == 0 ? from : facility);
-}
-
-static void
-add_item(const char *at, size_t length, struct text *out)
-{
-	char item[512];
-	struct text text;
-
-	text_init(&text, item, sizeof item);
-	text_add_bytes(&text, at, length);
-	text_clean(item);
-	text_addf(out, "%s\n", item);
-}
-
-static bool
-has_room(const struct text *out, size_t bytes)
-{
-	return out->capacity - out->length > bytes + MORE_BYTES;
-}
-
-static void
-add_list(const char *at, enum conf_detail detail, struct text *out)
-{
-	while (*at != '\0') {
-		size_t length = strcspn(at, "\n");
-		const char *from = detail == DETAIL_FULL ? at : least_of(at, length);
-
-		if (!has_room(out, length)) {
-			text_addf(out, "... and %zu more: detainerctl alerts\n", count_lines(at));
-			return;
-		}
-		add_item(from, (size_t)(at + length - from), out);
-		at += length + (at[length] == '\n');
-	}
-}
-
-static void
-add_closed(const char *at, struct text *out)
-{
-	struct alert_closed closed;
-
-	while ((at = alert_next_closed(at, &closed)) != NULL) {
-		if (!has_room(out, strlen(closed.id))) {
-			text_addf(
-			    out, "... and %zu more: detainerctl alerts\n", count_lines(at) + 1);
-			return;
-		}
-		text_addf(out, "%s\n", closed.id);
-	}
-}
-
 void
 compose_text(const struct alert *alert, enum conf_detail detail, struct text *out)
 {
 	const struct words *words = words_find(alert);
 	const struct words_manner *manner = words_manner(alert->kind);
-	size_t listed = count_lines(alert->listed), closed = count_lines(alert->closes);
+	size_t listed = listing_count(alert->listed), closed = listing_count(alert->closes);
 	struct scene scene;
 
 	set_scene(&scene, alert);
@@ -449,6 +360,6 @@ compose_text(const struct alert *alert, enum conf_detail detail, struct text *ou
 	    (detail == DETAIL_MINIMAL && alert->kind == ALERT_DAILY_DIGEST))
 		return;
 	text_addf(out, "%s: %zu\n\n", manner->list, listed + closed);
-	add_list(alert->listed, detail, out);
-	add_closed(alert->closes, out);
+	listing_add(alert->listed, detail, out);
+	listing_add_closed(alert->closes, out);
 }

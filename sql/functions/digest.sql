@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: MIT
--- What a digest lists, as lines of text.
+-- What a digest lists, as lines of text.  Two blanks part the fields of a line, so a booking number has no more than one.
 
 create or replace function detainerd.digest_lines(digest_id text) returns table (due_at timestamptz, line text)
 language sql stable as $$
 	-- one line a stay: the gravest that is said of it
 	select distinct on (coalesce(a.stay_id::text, a.alert_id)) a.due_at,
-	       concat_ws('  ', case when b.booking_number is not null then 'booking ' || b.booking_number end, f.code, case a.kind when 'superseded' then 'STAND DOWN' else upper(replace(a.kind, '_', ' ')) end,
+	       concat_ws('  ', case when b.booking_number is not null then 'booking ' || regexp_replace(b.booking_number, '\s+', ' ', 'g') end, f.code, case a.kind when 'superseded' then 'STAND DOWN' else upper(replace(a.kind, '_', ' ')) end,
 	                 case when a.release_at is not null then detainerd.local_text(a.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') end, a.alert_id)
 	  from detainerd.delivery d
 	  join detainerd.alert a on a.alert_id = d.alert_id
@@ -19,15 +19,15 @@ comment on function detainerd.digest_lines(text) is 'The lines of a digest: a st
 
 create or replace function detainerd.daily_lines(facility_id bigint, as_of timestamptz) returns table (due_at timestamptz, line text)
 language sql stable as $$
-	select h.release_at, format('booking %s  overdue since %s', b.booking_number, detainerd.local_text(h.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ'))
+	select h.release_at, format('booking %s  overdue since %s', regexp_replace(b.booking_number, '\s+', ' ', 'g'), detainerd.local_text(h.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ'))
 	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id join detainerd.facility f on f.facility_id = h.facility_id
 	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.release_at < as_of - interval '24 hours'
 	union all
-	select h.booked_at, format('booking %s  nobody has said when this person would otherwise go free', b.booking_number)
+	select h.booked_at, format('booking %s  nobody has said when this person would otherwise go free', regexp_replace(b.booking_number, '\s+', ' ', 'g'))
 	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id
 	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.starts_at is null and h.reason <> 'held_on_other_authority'
 	union all
-	select h.booked_at, format('booking %s  kept on other authority', b.booking_number)
+	select h.booked_at, format('booking %s  kept on other authority', regexp_replace(b.booking_number, '\s+', ' ', 'g'))
 	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id
 	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.reason = 'held_on_other_authority'
 $$;

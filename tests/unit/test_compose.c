@@ -328,7 +328,9 @@ the_least_says_nothing_else(void **state)
 		alert.listed =
 		    "booking SECRET  MAIN  OVERDUE  2026-11-24 14:05 EST  c1f0-1-overdue-0-0\n"
 		    "booking SECRET  SECRET  MAIN  CLAIM REVIEW  c1f0-1-claim_review-0-0\n"
-		    "booking SECRET  CLAIM REVIEW  c1f0-1-claim_review-0-0\n";
+		    "booking SECRET  CLAIM REVIEW  c1f0-1-claim_review-0-0\n"
+		    "booking SECRET\n"
+		    "booking SECRET  x\n";
 		assert_null(strstr(subject_in(&alert, DETAIL_MINIMAL), secret));
 		assert_null(strstr(text_in(&alert, DETAIL_MINIMAL), secret));
 		assert_null(strstr(text_in(&alert, DETAIL_MINIMAL), "ICE"));
@@ -401,6 +403,9 @@ a_late_fact_is_not_detainerds_lateness(void **state)
 	assert_null(strstr(subject_of(&alert), "late"));
 	(void)text_copy(alert.learned_clock, sizeof alert.learned_clock, "2026-11-25 00:02 EST");
 	assert_non_null(strstr(text_of(&alert), "recorded 2026-11-25 00:02 EST, "));
+	alert.kind = ALERT_DUE_SOON; /* a reminder nobody could have had is no late fact */
+	assert_null(strstr(text_of(&alert), "Due before"));
+	alert.kind = ALERT_RELEASE_DUE;
 	alert.raised_at = instant_add(alert.learned_at, span_of_ms(61000));
 	assert_non_null(
 	    strstr(text_of(&alert), "\ndetainerd was late: it raised this alert 1 min late, at "));
