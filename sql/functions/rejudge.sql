@@ -87,7 +87,7 @@ begin
 	select exists (select from verdict v where v.differs) or exists (select from gone) into changed;
 
 	update detainerd.hold h set next_due_at = n.next_due_at
-	  from detainerd.next_due(array(select h.stay_id from detainerd.hold h where h.booking_id = any (judged)), as_of) n
+	  from detainerd.next_due(array(select h.stay_id from detainerd.hold h where h.stay_id = any (stay_bookings)), as_of) n
 	 where n.stay_id = h.stay_id and h.next_due_at is distinct from n.next_due_at;
 	return changed;
 end;

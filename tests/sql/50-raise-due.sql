@@ -4,7 +4,7 @@
 
 begin;
 \ir include/people.sql
-select plan(107);
+select plan(108);
 
 -- ---- nothing to do --------------------------------------------------------------------------------------------------
 
@@ -234,6 +234,15 @@ where kind = 'release_due' and stay_id in (pg_temp.id('first half'), pg_temp.id(
 select is(stay_id, pg_temp.id('first half'), 'under the first one''s number') from detainerd.alert a
 where kind = 'release_due' and stay_id in (pg_temp.id('first half'), pg_temp.id('second half'))
 	and not exists (select from detainerd.alert_event e where e.alert_id = a.alert_id and event = 'superseded');
+
+-- a booking that goes on from one with a detainer brings the instant with it
+select pg_temp.person('lock-up', clock_timestamp() + interval '10 days') \g /dev/null
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+insert into detainerd.booking (facility_id, booking_number, booked_at, release_eligible_at)
+select facility_id, 'county', booked_at + interval '1 hour', clock_timestamp() - interval '49 hours' from detainerd.booking where booking_id = pg_temp.id('lock-up');
+update detainerd.booking set continues_booking_id = pg_temp.id('lock-up') where booking_id = pg_temp.id('county');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(pg_temp.alerts('county'), 'release_due 0, overdue 1', 'linked to a later booking whose instant has passed: told at once');
 
 -- ---- acknowledged -------------------------------------------------------------------------------------------------------------------
 
