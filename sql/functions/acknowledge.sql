@@ -15,6 +15,7 @@ declare
 	told detainerd.alert;
 	at timestamptz;
 	silent_until timestamptz;
+	silenced text[];
 	on_their_way int;
 begin
 	if acknowledge.reason is null or acknowledge.reason not in ('release_started', 'other_authority', 'ice_here', 'counsel_called', 'wrong_record') then
@@ -41,14 +42,17 @@ begin
 	values (told.alert_id, 'acknowledged', at, session_user, acknowledge.reason, acknowledge.note, silent_until);
 
 	-- what is not on its way yet, alone or in a digest, waits until this expires
+	silenced := array(select a.alert_id from detainerd.alert a
+	                   where a.alert_id = told.alert_id
+	                      or a.stay_id = told.stay_id and a.release_at = told.release_at
+	                         and detainerd.is_of_release(a.kind) and detainerd.is_of_release(told.kind));
 	update detainerd.delivery d set state = 'due', digest_id = null, due_at = silent_until, first_due_at = silent_until
-	  from detainerd.alert a
-	 where a.alert_id = d.alert_id and (a.alert_id = told.alert_id or a.stay_id = told.stay_id and a.release_at = told.release_at)
-	   and d.reminder and d.due_at < silent_until and (d.state = 'due' or d.state = 'digested' and d.attempts = 0);
+	  from (select w.delivery_id from detainerd.delivery w
+	         where w.alert_id = any (silenced) and w.reminder and w.due_at < silent_until and (w.state = 'due' or w.state = 'digested' and w.attempts = 0)
+	         order by w.delivery_id for no key update) waiting
+	 where d.delivery_id = waiting.delivery_id;
 	select count(*) into on_their_way
-	  from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id
-	 where (a.alert_id = told.alert_id or a.stay_id = told.stay_id and a.release_at = told.release_at)
-	   and d.reminder and d.lease_until > at and d.state = 'leased';
+	  from detainerd.delivery d where d.alert_id = any (silenced) and d.reminder and d.lease_until > at and d.state = 'leased';
 
 	-- never wait for a clerk who is writing this stay: looking too early finds nothing due
 	update detainerd.hold h set next_due_at = n.next_due_at
@@ -60,5 +64,6 @@ begin
 end;
 $$;
 comment on function detainerd.acknowledge(text, text, text) is
-	'Somebody has it: silences due_soon, overdue and escalation until it expires (setting ack_expires; other_authority: 30 minutes), and nothing else. '
+	'Somebody has it: silences due_soon, overdue and escalation of that release instant, or the escalation of another alert, until it expires '
+	'(setting ack_expires; other_authority: 30 minutes), and nothing else. '
 	'${reason}: release_started, other_authority, ice_here, counsel_called, wrong_record. Returns how many reminders were already on their way and may still arrive.';

@@ -70,9 +70,9 @@ begin
 	return query
 	select ro.receiver, min(ro.step_delay), case when route_plan.kind = 'release_due' then min(ro.repeat_every) end, min(ro.route_id),
 	       detainerd.is_served(ro.receiver, clock_timestamp())
-	  from detainerd.route ro
-	  left join detainerd.facility f on f.facility_id = ro.facility_id
-	 where ro.enabled and (f.code = route_plan.facility or ro.facility_id is null) and (route_plan.kind = any (ro.kinds) or ro.kinds is null)
+	  from detainerd.facility f
+	 cross join lateral detainerd.routes_for(f.facility_id, route_plan.kind) ro
+	 where f.code = route_plan.facility
 	 group by ro.receiver
 	 order by min(ro.step_delay), ro.receiver;
 end;

@@ -16,7 +16,9 @@ begin
 		 where d.state in ('due', 'leased') and coalesce(d.lease_until, d.due_at) <= as_of and d.receiver = any (receivers)
 		   -- what is taken back comes before anything new is said of the same stay
 		   and (a.stay_id is null or a.kind = 'superseded' or not exists (
-			select from detainerd.alert sa join detainerd.delivery sd on sd.alert_id = sa.alert_id and sd.receiver = d.receiver
+			select from detainerd.alert sa
+			  join detainerd.delivery said on said.alert_id = sa.alert_id and said.receiver = d.receiver
+			  join detainerd.delivery sd on sd.alert_id = coalesce(said.digest_id, said.alert_id) and sd.receiver = d.receiver
 			 where sa.stay_id = a.stay_id and sa.kind = 'superseded' and sa.raised_at <= a.raised_at
 			   and (sd.state = 'due' and sd.attempts = 0 or sd.state = 'leased' and sd.attempts = 1 and sd.lease_until > as_of)))
 		 order by coalesce(d.lease_until, d.due_at), d.delivery_id
@@ -30,6 +32,18 @@ begin
 		  join detainerd.alert a on a.alert_id = d.alert_id
 		 where not d.reminder or pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)));
 
+	-- A digest is taken with all that it lists, or not yet: whoever holds one of those rows takes it back or acknowledges it.
+	listed := array(
+		select l.delivery_id
+		  from unnest(open) o (delivery_id)
+		  join detainerd.delivery d on d.delivery_id = o.delivery_id
+		  join detainerd.delivery l on l.digest_id = d.alert_id and l.state = 'digested'
+		   for no key update of l skip locked);
+	open := array(
+		select d.delivery_id
+		  from unnest(open) o (delivery_id)
+		  join detainerd.delivery d on d.delivery_id = o.delivery_id
+		 where not exists (select from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested' and l.delivery_id <> all (listed)));
 	listed := array(
 		select l.delivery_id
 		  from unnest(open) o (delivery_id)
@@ -51,22 +65,29 @@ begin
 
 	with now as materialized (
 		select d.delivery_id, detainerd.is_closed(d.alert_id) as closed,
-		       a.kind = 'digest' and not exists (select from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested') as empty,
+		       a.kind = 'digest' and not exists (
+				select from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested' and not detainerd.is_closed(l.alert_id))
+		       or a.kind = 'due_soon' and a.release_at <= as_of
+		       or a.kind = 'overdue' and exists (
+				select from detainerd.alert na join detainerd.delivery nd on nd.alert_id = na.alert_id and nd.receiver = d.receiver
+				 where na.stay_id = a.stay_id and na.kind = a.kind and na.release_at = a.release_at and na.occurrence > a.occurrence
+				   and nd.state <> 'cancelled' and (nd.state <> 'due' or nd.due_at <= as_of)) as overtaken,
 		       case when d.reminder then detainerd.hushed_until(a) end as silent_until
 		  from unnest(open) o (delivery_id)
 		  join detainerd.delivery d on d.delivery_id = o.delivery_id
 		  join detainerd.alert a on a.alert_id = d.alert_id
 	), gone as (
 		update detainerd.delivery d
-		   set state = case when n.closed or n.empty then 'cancelled' else 'due' end, leased_by = null, lease_until = null,
+		   set state = case when not n.closed and not n.overtaken then 'due' when d.delivered_at is null then 'cancelled' else 'delivered' end,
+		       leased_by = null, lease_until = null,
 		       due_at = greatest(d.due_at, n.silent_until), first_due_at = greatest(d.first_due_at, n.silent_until)
 		  from now n
-		 where d.delivery_id = n.delivery_id and (n.closed or n.empty or n.silent_until > as_of)
+		 where d.delivery_id = n.delivery_id and (n.closed or n.overtaken or n.silent_until > as_of)
 	), leased as (
 		update detainerd.delivery d
 		   set state = 'leased', attempts = d.attempts + 1, leased_by = take.daemon, lease_until = as_of + lease
 		  from now n
-		 where d.delivery_id = n.delivery_id and not n.closed and not n.empty and (n.silent_until > as_of) is not true
+		 where d.delivery_id = n.delivery_id and not n.closed and not n.overtaken and (n.silent_until > as_of) is not true
 		returning d.delivery_id, d.alert_id
 	), listed as (
 		update detainerd.delivery d set attempts = d.attempts + 1
@@ -78,7 +99,7 @@ end;
 $$;
 comment on function detainerd.take(text, text[], int, interval, timestamptz) is
 	'Leases up to ${max_deliveries} deliveries to ${receivers}, oldest first, and counts the attempt before it is made. No reminder is taken after an '
-	'acknowledgement has committed; what no longer stands is cancelled. Returns which.';
+	'acknowledgement has committed; what no longer stands, or what time has overtaken, is cancelled. Returns which.';
 
 drop function if exists detainerd.claim(text, text[], int, interval);
 create or replace function detainerd.claim(daemon text, receivers text[], max_deliveries int, lease interval)
@@ -121,14 +142,17 @@ begin
 	       case when a.kind in ('digest', 'daily_digest') then listed.lines end,
 	       (select string_agg(c.alert_id || ' ' || c.kind || ' ' || c.severity, E'\n' order by c.alert_id)
 	          from detainerd.alert_event e join detainerd.alert c on c.alert_id = e.alert_id
-	         where e.by_alert = a.alert_id and e.event in ('superseded', 'resolved')),
+	         where e.by_alert = a.alert_id and e.event = a.kind),
 	       a.stay_id, a.occurrence, d.tellings
 	  from unnest(taken) t (delivery_id)
 	  join detainerd.delivery d on d.delivery_id = t.delivery_id
 	  join detainerd.alert a on a.alert_id = d.alert_id
 	  left join detainerd.facility f on f.facility_id = a.facility_id
 	  left join detainerd.booking b on b.booking_id = a.booking_id
-	  left join detainerd.hold h on h.stay_id = a.stay_id
+	  -- of a stay that has joined another the whole one's
+	  left join detainerd.hold h on h.stay_id = coalesce(
+		(select own.stay_id from detainerd.hold own where own.stay_id = a.stay_id),
+		(select own.stay_id from detainerd.members(array[a.booking_id]) m join detainerd.hold own on own.stay_id = m.booking_id limit 1))
 	 -- worth a word only where the fact came late
 	 cross join lateral (select case when a.learned_at >= a.due_at + interval '1 minute' then a.learned_at end as learned_at) learned
 	 cross join lateral (

@@ -3,19 +3,21 @@
 
 create or replace function detainerd.digest_lines(digest_id text) returns table (due_at timestamptz, line text)
 language sql stable as $$
-	-- one line a stay: the gravest that is said of it
-	select distinct on (coalesce(a.stay_id::text, a.alert_id)) a.due_at,
-	       concat_ws('  ', case when b.booking_number is not null then 'booking ' || regexp_replace(b.booking_number, '\s+', ' ', 'g') end, f.code, case a.kind when 'superseded' then 'STAND DOWN' else upper(replace(a.kind, '_', ' ')) end,
-	                 case when a.release_at is not null then detainerd.local_text(a.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') end, a.alert_id)
+	-- of a release instant one line, the gravest that is said of it, and one of everything else; nothing that no longer stands
+	select distinct on (subject) a.due_at,
+	       concat_ws('  ', case when b.booking_number is not null then 'booking ' || regexp_replace(b.booking_number, '\s+', ' ', 'g') end, f.code,
+	                 case a.kind when 'superseded' then 'STAND DOWN' else upper(replace(a.kind, '_', ' ')) end,
+	                 case when a.release_at is not null then detainerd.local_text(a.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') end,
+	                 case when a.stay_id is null then a.reason end, a.alert_id)
 	  from detainerd.delivery d
 	  join detainerd.alert a on a.alert_id = d.alert_id
 	  left join detainerd.booking b on b.booking_id = a.booking_id
 	  left join detainerd.facility f on f.facility_id = a.facility_id
-	 where d.digest_id = digest_lines.digest_id and d.state in ('digested', 'delivered')
-	 order by coalesce(a.stay_id::text, a.alert_id),
-	          array_position(array['release_due', 'overdue', 'superseded', 'due_soon'], a.kind), a.due_at
+	 cross join lateral (select case when detainerd.is_of_release(a.kind) then a.stay_id || ' ' || a.release_at else a.alert_id end as subject) about
+	 where d.digest_id = digest_lines.digest_id and d.state in ('digested', 'delivered') and not detainerd.is_closed(a.alert_id)
+	 order by subject, array_position(array['release_due', 'overdue', 'due_soon'], a.kind), a.due_at
 $$;
-comment on function detainerd.digest_lines(text) is 'The lines of a digest: a stay a line, with the gravest alert of it.';
+comment on function detainerd.digest_lines(text) is 'The lines of a digest: the gravest alert of each release instant, and every other that still stands.';
 
 create or replace function detainerd.daily_lines(facility_id bigint, as_of timestamptz) returns table (due_at timestamptz, line text)
 language sql stable as $$

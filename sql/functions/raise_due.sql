@@ -73,26 +73,31 @@ begin
 		returning *
 	), closed as materialized (
 		-- the alerts that this one takes back, ends, or sets going again
-		select r.alert_id as by_alert, r.kind, r.raised_at, old.alert_id, r.reason,
-		       case r.kind when 'deadline_moved' then 'reopened' else r.kind end as event
+		select r.alert_id as by_alert, r.kind, r.raised_at, old.alert_id, r.reason, old.event
 		  from raised r
 		  join detainerd.hold h on h.stay_id = r.stay_id
 		 cross join lateral (
-			select a.alert_id, a.release_at, a.stay_id from detainerd.open_alerts(h.members) a
+			select a.alert_id, r.kind as event from detainerd.open_alerts(h.members) a
 			 where r.kind = 'resolved'
-			    or r.kind = 'superseded' and a.release_at = r.release_at and a.kind in ('due_soon', 'release_due', 'overdue')
+			    or r.kind = 'superseded' and a.release_at = r.release_at and detainerd.is_of_release(a.kind)
 			       and (a.release_at is distinct from h.release_at or a.stay_id <> h.stay_id)
 			union all
-			select a.alert_id, a.release_at, a.stay_id from detainerd.closed_by_end(h.members) a
-			 where r.kind = 'deadline_moved' and r.reason = 'custody_reopened') old
+			select a.alert_id, 'reopened' from detainerd.closed_by_end(h.members) a
+			 where r.kind = 'deadline_moved' and r.reason = 'custody_reopened'
+			union all	-- the word of the end was wrong
+			select a.alert_id, 'superseded' from detainerd.alert a
+			 where a.stay_id = any (h.members) and a.kind = 'resolved' and not detainerd.is_closed(a.alert_id)
+			   and r.kind = 'deadline_moved' and r.reason = 'custody_reopened') old
 	), event as (
 		insert into detainerd.alert_event (alert_id, event, at, by_whom, reason, by_alert)
 		select c.alert_id, c.event, c.raised_at, session_user, c.reason, c.by_alert from closed c
 		returning alert_id
 	), cancelled as (
 		update detainerd.delivery d set state = 'cancelled'
-		  from closed c where c.alert_id = d.alert_id and c.event in ('superseded', 'resolved')
-		   and (d.state = 'due' or d.state = 'digested' and d.attempts = 0)
+		  from (select w.delivery_id from closed c join detainerd.delivery w on w.alert_id = c.alert_id
+		         where c.event in ('superseded', 'resolved') and (w.state = 'due' or w.state = 'digested' and w.attempts = 0)
+		         order by w.delivery_id for no key update of w) waiting
+		 where d.delivery_id = waiting.delivery_id
 		returning d.delivery_id
 	), revived as (
 		-- the person is not out after all: what was left to be said of the release is said

@@ -33,13 +33,13 @@ comment on function detainerd.closed_by_end(bigint[]) is 'Alerts of these stays 
 create or replace function detainerd.shift_changes(since timestamptz, as_of timestamptz, time_zone text, changes time[])
 returns table (occurrence int, at timestamptz)
 language sql stable parallel safe rows 6 as $$
-	-- those about as_of, on the day before, the day itself and the two after it; numbered from the first day on, after the 48 half-hourly ones
-	select 48 + (day.on_day - first.on_day) * cardinality(shift.changes) + change.nth::int - 1, moment.at
+	-- those about as_of, on the day before, the day itself and the two after it; numbered after the 48 half-hourly ones by the minute,
+	-- for a number must grow whatever times a facility sets meanwhile
+	select 48 + floor(extract(epoch from moment.at - since) / 60)::int, moment.at
 	  from (select case when changes is null or changes = '{}' then array[time '06:00', time '14:00', time '22:00']
 	                    else array(select c from unnest(changes) c order by c) end as changes) shift
-	 cross join lateral (select (since at time zone time_zone)::date as on_day) first
 	 cross join lateral (select generate_series(-1, 2) + (greatest(as_of, since) at time zone time_zone)::date as on_day) day
-	 cross join lateral unnest(shift.changes) with ordinality change (local_time, nth)
+	 cross join lateral unnest(shift.changes) change (local_time)
 	 cross join lateral (select (day.on_day + change.local_time) at time zone time_zone as at) moment
 	 where moment.at >= since
 $$;
@@ -144,11 +144,12 @@ begin
 		  from hold h where h.moved_from is not null and h.ended_at is null
 
 		union all	-- the person is out
-		select distinct s.stay_id, 'resolved', b.custody_outcome, s.release_at,
+		select s.stay_id, 'resolved', b.custody_outcome, s.told_at,
 		       (select count(*) from detainerd.alert a
-		         where a.stay_id = s.stay_id and a.kind = 'resolved' and a.release_at is not distinct from s.release_at)::int, s.ended_at
-		  from standing s join detainerd.booking b on b.booking_id = s.booking_id
-		 where s.ended_at is not null
+		         where a.stay_id = s.stay_id and a.kind = 'resolved' and a.release_at is not distinct from s.told_at)::int, s.ended_at
+		  from (select s.stay_id, s.booking_id, s.ended_at, max(s.told_at) as told_at from standing s
+		         where s.ended_at is not null group by s.stay_id, s.booking_id, s.ended_at) s
+		  join detainerd.booking b on b.booking_id = s.booking_id
 
 		union all	-- or is not, after all
 		select h.stay_id, 'deadline_moved', 'custody_reopened', h.release_at,

@@ -66,12 +66,12 @@ begin
 		       leased_by = null, lease_until = null
 		  from result r
 		 where r.delivery_id = d.delivery_id
-		   and (r.accepted and d.state in ('due', 'leased') and d.attempts >= r.attempt
+		   and (r.accepted and d.state in ('due', 'leased', 'gave_up', 'cancelled') and d.attempts >= r.attempt
 		        or d.state = 'leased' and d.leased_by = settle.daemon and d.attempts = r.attempt)
 		returning d.delivery_id
 	), listed as (
 		update detainerd.delivery d set state = 'delivered', delivered_at = as_of
-		  from result r where r.outcome = 'accepted' and r.kind = 'digest' and d.digest_id = r.alert_id and d.state = 'digested'
+		  from result r where r.outcome = 'accepted' and r.kind = 'digest' and d.digest_id = r.alert_id and d.state = 'digested' and d.attempts > 0
 	)
 	select (select count(*) from attempt)::int, detainerd.epoch_us(clock_timestamp()) from (select count(*) from settled) s;
 end;

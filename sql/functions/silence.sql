@@ -17,20 +17,27 @@ begin atomic
 end;
 comment on function detainerd.stay_lock(bigint) is 'Key of the advisory lock that orders claims of reminders of a stay and its acknowledgements.';
 
+create or replace function detainerd.is_of_release(kind text) returns boolean
+language sql immutable parallel safe
+begin atomic
+	select kind in ('due_soon', 'release_due', 'overdue');
+end;
+comment on function detainerd.is_of_release(text) is 'True of the kinds of alert that tell of one release instant: whoever acknowledges one of them has acknowledged all.';
+
 create or replace function detainerd.silent_until(stay_id bigint, release_at timestamptz) returns timestamptz
 language sql stable parallel safe
 begin atomic
 	select max(e.expires_at)
 	  from detainerd.alert a join detainerd.alert_event e on e.alert_id = a.alert_id and e.event = 'acknowledged'
-	 where a.stay_id = silent_until.stay_id and a.release_at = silent_until.release_at;
+	 where a.stay_id = silent_until.stay_id and a.release_at = silent_until.release_at and detainerd.is_of_release(a.kind);
 end;
 comment on function detainerd.silent_until(bigint, timestamptz) is 'Until when acknowledgements silence the reminders of a release instant; null: never acknowledged.';
 
 create or replace function detainerd.hushed_until(told detainerd.alert) returns timestamptz
 language sql stable parallel safe
 begin atomic
-	select greatest(detainerd.silent_until((told).stay_id, (told).release_at),
-	                (select max(e.expires_at) from detainerd.alert_event e where e.alert_id = (told).alert_id and e.event = 'acknowledged'));
+	select case when detainerd.is_of_release((told).kind) then detainerd.silent_until((told).stay_id, (told).release_at)
+	            else (select max(e.expires_at) from detainerd.alert_event e where e.alert_id = (told).alert_id and e.event = 'acknowledged') end;
 end;
 comment on function detainerd.hushed_until(detainerd.alert) is
-	'Until when reminders and escalation of an alert are silent: somebody acknowledged it, or another of the same release instant; null: nobody has.';
+	'Until when reminders and escalation of an alert are silent: somebody acknowledged it, or of a release instant any of its alerts; null: nobody has.';

@@ -1,6 +1,20 @@
 -- SPDX-License-Identifier: MIT
 -- Who is told of an alert, one by one or in a digest.
 
+create or replace function detainerd.routes_for(facility_id bigint, kind text) returns setof detainerd.route
+language sql stable parallel safe rows 4 as $$
+	select ro.*
+	  from detainerd.route ro
+	 where ro.enabled and (routes_for.kind = any (ro.kinds) or ro.kinds is null)
+	   and (ro.facility_id = routes_for.facility_id or ro.facility_id is null
+	        -- what is about no facility: whoever asks for it by name, and if nobody would hear of it, everybody
+	        or routes_for.facility_id is null
+	           and (ro.kinds is not null
+	                or not exists (select from detainerd.route other
+	                                where other.enabled and (routes_for.kind = any (other.kinds) or other.kinds is null and other.facility_id is null))))
+$$;
+comment on function detainerd.routes_for(bigint, text) is 'The routes that ask for alerts of ${kind} at ${facility_id}; null: about no facility.';
+
 create or replace function detainerd.tell(alert_ids text[], as_of timestamptz) returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -14,22 +28,22 @@ begin
 	with told as materialized (
 		-- an alert goes by every route that asks for it
 		select a.alert_id, ro.receiver, min(ro.route_id) as route_id, min(ro.step_delay) as step, min(a.raised_at + ro.step_delay) as due_at,
-		       a.kind in ('due_soon', 'overdue') or min(ro.step_delay) > interval '0' as reminder,
+		       a.kind in ('due_soon', 'overdue') or a.kind <> 'deadline_moved' and min(ro.step_delay) > interval '0' as reminder,
+		       a.kind <> 'daily_digest' as may_be_listed,
 		       a.due_at < f.go_live_at as before_go_live,
 		       a.learned_at is not null as by_fact
 		  from detainerd.alert a
 		  left join detainerd.facility f on f.facility_id = a.facility_id
-		  join detainerd.route ro on ro.enabled and (ro.facility_id = a.facility_id or ro.facility_id is null)
-		                         and (a.kind = any (ro.kinds) or ro.kinds is null)
+		 cross join lateral detainerd.routes_for(a.facility_id, a.kind) ro
 		 where a.alert_id = any (alert_ids) and a.kind not in ('resolved', 'superseded')
 		 group by a.alert_id, a.kind, ro.receiver, a.due_at, f.go_live_at
 		union all
-		-- a closing word goes to everybody who was told of what it closes
-		select c.alert_id, d.receiver, min(d.route_id), interval '0', min(c.raised_at), false, false, c.learned_at is not null
+		-- a closing word goes to everybody who was told of what it closes; so does the word that somebody is not out after all
+		select c.alert_id, d.receiver, min(d.route_id), interval '0', min(c.raised_at), false, true, false, c.learned_at is not null
 		  from detainerd.alert c
 		  join detainerd.alert_event e on e.by_alert = c.alert_id
 		  join detainerd.delivery d on d.alert_id = e.alert_id and d.attempts > 0
-		 where c.alert_id = any (alert_ids) and c.kind in ('resolved', 'superseded')
+		 where c.alert_id = any (alert_ids)
 		 group by c.alert_id, c.learned_at, d.receiver
 	), load as materialized (
 		-- how much this receiver is told within a minute, and what it bears
@@ -48,7 +62,8 @@ begin
 		  from told t
 		 cross join lateral (select * from load l where l.receiver = t.receiver offset 0) l
 		 cross join lateral (
-			select coalesce(t.before_go_live, false) or t.by_fact and l.by_fact > bulk_above or coalesce(l.in_all > l.digest_above, false) as yes) digest
+			select t.may_be_listed
+			       and (coalesce(t.before_go_live, false) or t.by_fact and l.by_fact > bulk_above or coalesce(l.in_all > l.digest_above, false)) as yes) digest
 	), gathering as materialized (
 		-- the digest that still gathers for the receiver's step and has room, or new ones
 		select want.receiver, want.step, want.route_id, digest_at + want.step as due_at, part.part, open.alert_id as open_id,
@@ -60,7 +75,9 @@ begin
 			 where d.receiver = want.receiver and d.state = 'due' and d.attempts = 0 and d.created_at > as_of - minute
 			   and d.due_at > as_of + want.step and d.due_at <= digest_at + want.step
 			   and (select count(*) from detainerd.delivery o where o.digest_id = d.alert_id) + want.listed <= most_lines
-			 limit 1) open on true
+			 limit 1
+			   -- or else it is being sent just now, without what is written here
+			   for no key update of d skip locked) open on true
 	), digest as (
 		insert into detainerd.alert (alert_id, kind, occurrence, due_at, raised_at, severity)
 		select g.alert_id, 'digest', 0, as_of, as_of, 'warning' from gathering g where g.open_id is null

@@ -68,6 +68,13 @@ $$;
 comment on function detainerd.troubles(timestamptz, bigint[]) is
 	'What is wrong with detainerd or its facts at ${as_of}, a row a trouble. The holds of ${stays} are recomputed; of those that differ the first is a trouble.';
 
+create or replace function detainerd.name_number(name text) returns int
+language sql immutable parallel safe
+begin atomic
+	select hashtext(name) & x'7fffffff'::int;
+end;
+comment on function detainerd.name_number(text) is 'A number for the id of an alert that is about something with a name: the same at every look.';
+
 create or replace function detainerd.watch_over(as_of timestamptz, busy boolean) returns text[]
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -99,7 +106,7 @@ begin
 	), fresh as (
 		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
 		select detainerd.alert_id(coalesce(n.facility_id, 0), case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end, n.since,
-		                          (row_number() over (order by n.condition, n.subject))::int),
+		                          detainerd.name_number(n.condition || ': ' || n.subject)),
 		       n.facility_id, case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end,
 		       n.condition || ': ' || n.subject, 0, n.since, as_of, 'warning'
 		  from now n
@@ -114,7 +121,7 @@ begin
 		on conflict (condition, subject) do nothing
 	), over as (
 		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
-		select detainerd.alert_id(coalesce(m.facility_id, 0), 'resolved', as_of, (row_number() over (order by m.condition, m.subject))::int),
+		select detainerd.alert_id(coalesce(m.facility_id, 0), 'resolved', as_of, detainerd.name_number(m.condition || ': ' || m.subject)),
 		       m.facility_id, 'resolved', m.condition || ': ' || m.subject, 0, as_of, as_of, 'info'
 		  from mended m where m.alert_id is not null
 		on conflict (alert_id) do nothing
@@ -134,7 +141,7 @@ begin
 		  from detainerd.facility f
 		 cross join lateral (
 			select ((as_of at time zone f.time_zone)::date + detainerd.setting('daily_at')::time) at time zone f.time_zone as at offset 0) hour
-		 where hour.at between as_of - interval '12 hours' and as_of
+		 where hour.at between as_of - interval '12 hours' and as_of and (f.go_live_at <= hour.at or f.go_live_at is null)
 		   and exists (select from detainerd.hold h where h.facility_id = f.facility_id and h.ended_at is null)
 		   and not exists (select from detainerd.alert a where a.alert_id = detainerd.alert_id(f.facility_id, 'daily_digest', hour.at, 0))
 		   and exists (select from detainerd.daily_lines(f.facility_id, as_of))

@@ -110,7 +110,9 @@ comment on column detainerd.alert.learned_at is
 alter table detainerd.delivery
 	alter column route_id drop not null,
 	add column first_due_at timestamptz;
-update detainerd.delivery set first_due_at = due_at;
+update detainerd.delivery d
+   set first_due_at = d.due_at, created_at = a.raised_at, reminder = a.kind in ('due_soon', 'overdue'), tellings = (d.state = 'delivered')::int
+  from detainerd.alert a where a.alert_id = d.alert_id;
 alter table detainerd.delivery alter column first_due_at set not null;
 comment on column detainerd.delivery.route_id is 'By which route; null: a test of the receiver.';
 comment on column detainerd.delivery.first_due_at is 'When it was to be tried first: undelivered is counted from here.';
