@@ -21,7 +21,7 @@ shell_sources := $(wildcard daemon/*.c)
 ctl_sources  := $(wildcard daemon/ctl/*.c)
 unit_tests   := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 c_files      := $(wildcard daemon/*.[ch] daemon/core/*.[ch] daemon/io/*.[ch] daemon/ctl/*.[ch] tests/unit/*.[ch])
-man_pages    := $(wildcard daemon/*.[158])
+man_pages    := $(wildcard daemon/*.[1578])
 
 # pkg-config is asked when a recipe needs it, once, and so after `deps` has run.
 packages := libpq libcurl libcrypto libconfuse jansson libsystemd smartcols
