@@ -57,7 +57,7 @@ static const char question[] =
     "  left join detainerd.booking b on b.booking_id = a.booking_id"
     " cross join (select detainerd.explain_time_zone() as shared, clock_timestamp() as at) now"
     " cross join lateral (select coalesce(f.time_zone, now.shared) as zone) z"
-    "  left join lateral (select t.* from detainerd.delivery_attempt t where t.delivery_id = d.delivery_id order by t.delivery_attempt_id desc limit 1) last on true"
+    "  left join lateral (select t.* from detainerd.delivery_attempt t where t.delivery_id = d.delivery_id order by t.attempt desc, t.delivery_attempt_id desc limit 1) last on true"
     " cross join lateral (select d.state = 'gave_up' or d.state in ('due', 'leased')"
     "                            and (coalesce(last.outcome <> 'accepted', false) or d.attempts = 0 and d.first_due_at < now.at - interval '60 seconds') as failed) c"
     " where (d.created_at >= $1::timestamptz or $1 is null) and (d.created_at >= now.at - $2::interval or $2 is null)"

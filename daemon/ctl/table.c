@@ -14,7 +14,8 @@
 #include <unistd.h>
 
 enum {
-	FIELD_TITLE = 40 /* width of a field's title */
+	FIELD_TITLE = 40, /* width of a field's title */
+	WORDS_WIDTH = 64  /* of a line of words on a terminal */
 };
 
 /* ---- for people ---- */
@@ -30,12 +31,17 @@ add_columns(
     struct libscols_table *table, const struct table_column *columns, const struct options *options)
 {
 	for (; columns->name != NULL; columns++) {
-		int flags = columns->kind == TABLE_NUMBER ? SCOLS_FL_RIGHT : 0;
-
-		if (columns->kind == TABLE_WORDS && isatty(STDOUT_FILENO))
-			flags |= SCOLS_FL_WRAP;
-		if (is_shown(columns, options))
-			scols_table_new_column(table, columns->title, 0, flags);
+		if (!is_shown(columns, options))
+			continue;
+		struct libscols_column *column = scols_table_new_column(table, columns->title, 0,
+		    columns->kind == TABLE_NUMBER  ? SCOLS_FL_RIGHT
+		    : columns->kind == TABLE_WORDS ? SCOLS_FL_WRAP
+						   : 0);
+		if (columns->kind == TABLE_WORDS && column != NULL) {
+			scols_column_set_safechars(column, "\n");
+			scols_column_set_wrapfunc(
+			    column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);
+		}
 	}
 }
 
@@ -50,6 +56,42 @@ cell_text(const struct table_column *column, const PGresult *result, int row, in
 	return value;
 }
 
+/* Breaks a line between words, so that a terminal need not break it within one. Elsewhere a row is a line. */
+static void
+break_lines(char *text)
+{
+	bool on_terminal = isatty(STDOUT_FILENO);
+	char *blank = NULL;
+	size_t width = 0;
+
+	for (char *at = text; *at != '\0'; at++) {
+		if (*at == '\n')
+			*at = ' ';
+		if (((unsigned char)*at & 0xc0) != 0x80)
+			width++;
+		if (*at == ' ')
+			blank = at;
+		if (on_terminal && width > WORDS_WIDTH && blank != NULL) {
+			*blank = '\n';
+			width = (size_t)(at - blank);
+			blank = NULL;
+		}
+	}
+}
+
+static bool
+set_cell(
+    struct libscols_line *line, size_t cell, const struct table_column *column, const char *text)
+{
+	if (column->kind != TABLE_WORDS)
+		return scols_line_set_data(line, cell, text) == 0;
+	char *words = strdup(text);
+	if (words == NULL)
+		return false;
+	break_lines(words);
+	return scols_line_refer_data(line, cell, words) == 0;
+}
+
 static bool
 add_row(struct libscols_table *table, const struct table_column *columns, const PGresult *result,
     int row, const struct options *options)
@@ -61,7 +103,7 @@ add_row(struct libscols_table *table, const struct table_column *columns, const 
 		return false;
 	for (int i = 0; columns[i].name != NULL; i++)
 		if (is_shown(&columns[i], options) &&
-		    scols_line_set_data(line, cell++, cell_text(&columns[i], result, row, i)) != 0)
+		    !set_cell(line, cell++, &columns[i], cell_text(&columns[i], result, row, i)))
 			return false;
 	return true;
 }
@@ -160,8 +202,7 @@ table_write_json(json_t *tree)
 
 	json_decref(tree);
 	return ok ? table_flush()
-		  : say(SAY_IO,
-			"cannot write to standard output: %s. Nothing was lost; give the command again.",
+		  : say(SAY_IO, "cannot write to standard output: %s. Only the answer is lost.",
 			strerror(errno));
 }
 
@@ -172,8 +213,7 @@ table_flush(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return SAY_OK;
-	return say(SAY_IO,
-	    "cannot write to standard output: %s. Nothing was lost; give the command again.",
+	return say(SAY_IO, "cannot write to standard output: %s. Only the answer is lost.",
 	    strerror(errno));
 }
 

@@ -23,7 +23,7 @@ create or replace view detainerd.delivery_log with (security_invoker) as
 	  left join detainerd.facility f on f.facility_id = a.facility_id
 	  left join lateral (
 		select t.outcome, t.code, t.answer, t.settled_at from detainerd.delivery_attempt t
-		 where t.delivery_id = d.delivery_id order by t.delivery_attempt_id desc limit 1) last on true;
+		 where t.delivery_id = d.delivery_id order by t.attempt desc, t.delivery_attempt_id desc limit 1) last on true;
 comment on view detainerd.delivery_log is 'Every delivery of every alert, and its last attempt. delivered: a server accepted it; nobody has seen it yet.';
 
 create or replace view detainerd.daemon_status with (security_invoker) as

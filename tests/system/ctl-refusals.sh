@@ -47,6 +47,16 @@ for command in migrate status holds alerts 'alerts show' explain ack import rout
 done
 expect 'the version' grep -qE '^detainerctl [0-9]+\.[0-9]+' <("$BUILD/detainerctl" --version)
 
+for command in status holds alerts routes receivers deliveries; do
+	"$BUILD/detainerctl" $command --json >&- 2>"$WORK/err"
+	equal "$command into a closed stream" 74 $?
+	expect "$command into a closed stream: says why" grep -q 'cannot write to standard output: Bad file descriptor' "$WORK/err"
+	"$BUILD/detainerctl" $command --json >/dev/full 2>"$WORK/err"
+	equal "$command into a full disk" 74 $?
+done
+LC_ALL=C "$BUILD/detainerctl" holds --facility 'Tür' >"$WORK/out" 2>"$WORK/err"
+equal 'a name that the locale cannot write' 65 $?
+
 psql_run -c "insert into detainerd.migration (id, name) values (9999, '9999-tomorrow')"
 one_line 'a newer schema' 69 'version 9999.*newer detainerctl' holds
 one_line 'a newer schema is not migrated' 69 'version 9999' migrate --sql sql
