@@ -1,6 +1,13 @@
 -- SPDX-License-Identifier: MIT
 -- What a digest lists, as lines of text.  Two blanks part the fields of a line, so a booking number has no more than one.
 
+create or replace function detainerd.digest_subject(a detainerd.alert) returns text
+language sql stable parallel safe
+begin atomic
+	select case when detainerd.is_of_release((a).kind) then concat_ws(' ', (a).stay_id, detainerd.epoch_us((a).release_at)) else (a).alert_id end;
+end;
+comment on function detainerd.digest_subject(detainerd.alert) is 'What a line of a digest is about: a release instant, with all that is said of it, or one alert.';
+
 create or replace function detainerd.digest_lines(digest_id text) returns table (due_at timestamptz, line text)
 language sql stable as $$
 	-- of a release instant one line, the gravest that is said of it, and one of everything else; nothing that no longer stands
@@ -13,7 +20,7 @@ language sql stable as $$
 	  join detainerd.alert a on a.alert_id = d.alert_id
 	  left join detainerd.booking b on b.booking_id = a.booking_id
 	  left join detainerd.facility f on f.facility_id = a.facility_id
-	 cross join lateral (select case when detainerd.is_of_release(a.kind) then a.stay_id || ' ' || a.release_at else a.alert_id end as subject) about
+	 cross join lateral (select detainerd.digest_subject(a) as subject) about
 	 where d.digest_id = digest_lines.digest_id and d.state in ('digested', 'delivered') and not detainerd.is_closed(a.alert_id)
 	 order by subject, array_position(array['release_due', 'overdue', 'due_soon'], a.kind), a.due_at
 $$;

@@ -31,20 +31,21 @@ begin
 		       a.kind in ('due_soon', 'overdue') or a.kind <> 'deadline_moved' and min(ro.step_delay) > interval '0' as reminder,
 		       a.kind <> 'daily_digest' as may_be_listed,
 		       a.due_at < f.go_live_at as before_go_live,
-		       a.learned_at is not null as by_fact
+		       a.learned_at is not null as by_fact, coalesce(a.release_at, a.due_at) as line_at, detainerd.digest_subject(a) as subject
 		  from detainerd.alert a
 		  left join detainerd.facility f on f.facility_id = a.facility_id
 		 cross join lateral detainerd.routes_for(a.facility_id, a.kind) ro
 		 where a.alert_id = any (alert_ids) and a.kind not in ('resolved', 'superseded')
-		 group by a.alert_id, a.kind, ro.receiver, a.due_at, f.go_live_at
+		 group by a.alert_id, ro.receiver, f.go_live_at
 		union all
 		-- a closing word goes to everybody who was told of what it closes; so does the word that somebody is not out after all
-		select c.alert_id, d.receiver, min(d.route_id), interval '0', min(c.raised_at), false, true, false, c.learned_at is not null
+		select c.alert_id, d.receiver, min(d.route_id), interval '0', min(c.raised_at), false, true, false, c.learned_at is not null,
+		       coalesce(c.release_at, c.due_at), detainerd.digest_subject(c)
 		  from detainerd.alert c
 		  join detainerd.alert_event e on e.by_alert = c.alert_id
 		  join detainerd.delivery d on d.alert_id = e.alert_id and d.attempts > 0
 		 where c.alert_id = any (alert_ids)
-		 group by c.alert_id, c.learned_at, d.receiver
+		 group by c.alert_id, d.receiver
 	), load as materialized (
 		-- how much this receiver is told within a minute, and what it bears
 		select t.receiver, t.by_fact + recent.by_fact as by_fact, t.in_all + recent.in_all as in_all,
@@ -58,7 +59,8 @@ begin
 			         where d.receiver = t.receiver and d.created_at > as_of - minute and d.created_at <= as_of
 			         limit 1000) r) recent
 	), sorted as materialized (
-		select t.*, digest.yes as in_digest, count(*) filter (where digest.yes) over (partition by t.receiver, t.step order by t.due_at, t.alert_id) as nth
+		select t.*, digest.yes as in_digest,
+		       dense_rank() over (partition by t.receiver, t.step, digest.yes order by t.line_at, t.subject) as nth
 		  from told t
 		 cross join lateral (select * from load l where l.receiver = t.receiver offset 0) l
 		 cross join lateral (
@@ -74,7 +76,8 @@ begin
 			select d.alert_id from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id and a.kind = 'digest'
 			 where d.receiver = want.receiver and d.state = 'due' and d.attempts = 0 and d.created_at > as_of - minute
 			   and d.due_at > as_of + want.step and d.due_at <= digest_at + want.step
-			   and (select count(*) from detainerd.delivery o where o.digest_id = d.alert_id) + want.listed <= most_lines
+			   and (select count(distinct detainerd.digest_subject(la)) from detainerd.delivery l join detainerd.alert la on la.alert_id = l.alert_id
+			         where l.digest_id = d.alert_id) + want.listed <= most_lines
 			 limit 1
 			   -- or else it is being sent just now, without what is written here
 			   for no key update of d skip locked) open on true
