@@ -140,7 +140,7 @@ static const struct words table[] = {
 	    NULL, NULL, NULL },
 	{ ALERT_DEADLINE_MOVED, "custody_reopened", MOVED,
 	    "Booking {booking} is on record as here again: the end of custody was taken back. Alerts that it had closed stand"
-	    " again. Compliance should see why.",
+	    " again: look at them now.",
 	    NULL, NULL, NULL },
 	{ ALERT_DEADLINE_MOVED, NULL, MOVED,
 	    "Booking {booking}: ICE could hold until {clock}; that was moved later, and now {stands}. Compliance should see why.",
@@ -215,7 +215,7 @@ static const struct words table[] = {
 	    " list now.",
 	    "RELEASE DUE and OVERDUE: ICE may not hold the booking after the time given. Check for other warrants and holds now;"
 	    " if none, release. STAND DOWN: what was said of that time no longer applies. Look up the others, and whatever is"
-	    " not clear: detainerctl alerts show ID",
+	    " not clear: detainerctl alerts show ID. Acknowledge each by its own id: detainerctl ack ID --reason REASON",
 	    NULL, NULL },
 	{ ALERT_DAILY_DIGEST, NULL, "Daily list ({count}): {facility}",
 	    "Of {facility}, {count} on the list: each needs a decision or a fact, and comes every day until it is settled.",
