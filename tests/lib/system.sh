@@ -14,6 +14,7 @@ started=()
 
 finish() {
 	trap - EXIT
+	! declare -F at_end >/dev/null || at_end # what does not end with its process
 	for pid in "${started[@]}"; do
 		kill -CONT "$pid" 2>/dev/null
 		kill -KILL "$pid" 2>/dev/null
@@ -137,8 +138,8 @@ webhook() { # RECEIVER PORT [TIMEOUT]
 	echo "receiver \"$1\" { type = \"webhook\" url = \"http://127.0.0.1:$2/hook\" timeout = \"${3:-10s}\" }"
 }
 
-mail() { # RECEIVER PORT: each alert a mail of its own
-	echo "receiver \"$1\" { type = \"mail\" url = \"smtp://127.0.0.1:$2\" from = \"detainerd@jail.example\" to = { \"sergeant@jail.example\" } digest_above = \"never\" timeout = \"10s\" }"
+mail() { # RECEIVER PORT: to people of the house, each alert by itself
+	echo "receiver \"$1\" { type = \"mail\" url = \"smtp://127.0.0.1:$2\" from = \"detainerd@jail.example\" to = { \"sergeant@jail.example\" } timeout = \"10s\" digest_above = \"never\" own_domains = { \"jail.example\" } }"
 }
 
 # start_daemon NAME: with $WORK/NAME.conf; returns once it says READY=1.  Sets pid_NAME.

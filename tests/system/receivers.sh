@@ -20,7 +20,7 @@ table() {
 		500         | refused       | 500 | no, thank you                    | again
 		503-4       | refused       | 503 | no, thank you                    | again
 		hang        | timeout       | -   | .                                | again
-		half        | timeout       | 200 | .                                | again
+		half        | timeout       | -   | .                                | again
 		drip        | timeout       | -   | .                                | again
 		full        | timeout       | -   | .                                | again
 		close       | unreachable   | -   | .                                | again
