@@ -82,7 +82,8 @@ take_reply(struct courier_errand *errand, const char *line, size_t bytes)
 {
 	bool refused = bytes > 0 && (line[0] == '4' || line[0] == '5');
 
-	if (errand->answered) /* the answer to QUIT is of no interest */
+	/* The answer to QUIT is of no interest. */
+	if (errand->answered || (bytes >= 3 && memcmp(line, "221", 3) == 0))
 		return;
 	errand->said_bytes = 0;
 	keep(errand, line, bytes);
@@ -192,6 +193,17 @@ write_answer(const struct courier_errand *errand, CURLcode end, struct delivery_
 	answer_write(ret->answer, (struct answer_bytes){ words, text.length }, sent);
 }
 
+/* The code of an answer that decided something: not that of a step on the way to where it ended. */
+static int
+deciding(const struct courier_errand *errand, CURLcode end, long code)
+{
+	if (code >= 1000)
+		return 0;
+	if (errand->answered || end == CURLE_OK || (errand->mail && code >= 400))
+		return (int)code;
+	return 0;
+}
+
 void
 courier_errand_result(
     const struct courier_errand *errand, CURLcode end, struct delivery_result *ret)
@@ -205,7 +217,7 @@ courier_errand_result(
 	*ret = (struct delivery_result){
 		.outcome = errand->mail ? outcome_of_mail(errand, end, code)
 					: outcome_of_post(errand, end, code),
-		.code = code < 1000 ? (int)code : 0,
+		.code = deciding(errand, end, code),
 		.refused = errand->answered ? errand->refused : 0,
 		.elapsed_ms = elapsed_us / 1000 < INT_MAX ? (int)(elapsed_us / 1000) : INT_MAX,
 		.retry_after =
