@@ -59,7 +59,7 @@ enum delivery_column {
 /* What came of an attempt. */
 struct delivery_result {
 	enum delivery_outcome outcome;
-	int code; /* HTTP or SMTP status, 0 where there was none */
+	int code;    /* HTTP or SMTP status, 0 where there was none */
 	int refused; /* of several recipients of an accepted mail: so many were not */
 	int elapsed_ms;
 	struct span retry_after;            /* the receiver's own wish, 0 where it had none */

@@ -93,9 +93,10 @@ flight_take(struct flight *flight, const struct delivery *delivery)
 void
 flight_handed_over(struct flight *flight, int place)
 {
-	struct alert *alert = &flight->places[place].alert;
+	struct alert *alert;
 
 	assert(place >= 0 && place < FLIGHT_MAX);
+	alert = &flight->places[place].alert;
 	alert->listed = "";
 	alert->closes = "";
 }
