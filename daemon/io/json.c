@@ -114,10 +114,10 @@ closed_of(const struct alert *alert)
 {
 	json_t *ids = json_array();
 	struct alert_closed closed;
-	const char *at = alert->closes;
+	const char *at = alert->closes, *end = at + COMPOSE_TEXT_BYTES;
 	bool whole = ids != NULL;
 
-	while ((at = alert_next_closed(at, &closed)) != NULL)
+	while (at < end && (at = alert_next_closed(at, &closed)) != NULL)
 		whole = json_array_append_new(ids, json_string(closed.id)) == 0 && whole;
 	return array_if(ids, whole);
 }
@@ -337,22 +337,41 @@ ended_alert(const struct alert *alert, const struct alert_closed *closed, struct
 	return OBJECT(members);
 }
 
+/* Many reminders are one alert there; their ids lie side by side. */
+static json_t *
+ended_alerts(const struct alert *alert, struct instant now)
+{
+	json_t *alerts = json_array();
+	bool whole = alerts != NULL;
+	char series_at[2][sizeof alert->id] = { "" };
+	const char *at = alert->closes;
+	struct alert_closed closed;
+
+	for (int i = 1; (at = alert_next_closed(at, &closed)) != NULL; i = 1 - i) {
+		struct text series;
+
+		text_init(&series, series_at[i], sizeof series_at[i]);
+		alert_series(closed.id, &series);
+		if (strcmp(series_at[0], series_at[1]) != 0)
+			whole =
+			    json_array_append_new(alerts, ended_alert(alert, &closed, now)) == 0 &&
+			    whole;
+	}
+	return array_if(alerts, whole);
+}
+
 size_t
 json_alerts(
     const struct alert *alert, struct instant now, struct span lasts, char *out, size_t bytes)
 {
-	json_t *alerts = json_array();
-	bool closing = alert->kind == ALERT_RESOLVED || alert->kind == ALERT_SUPERSEDED;
-	const char *at = alert->closes;
-	struct alert_closed closed;
-	bool whole = alerts != NULL;
+	json_t *alerts;
 
-	if (!closing)
-		whole = json_array_append_new(alerts, open_alert(alert, now, lasts)) == 0;
-	while (closing && (at = alert_next_closed(at, &closed)) != NULL)
-		whole =
-		    json_array_append_new(alerts, ended_alert(alert, &closed, now)) == 0 && whole;
-	return dump(array_if(alerts, whole), out, bytes);
+	if (alert->kind == ALERT_RESOLVED || alert->kind == ALERT_SUPERSEDED)
+		return dump(ended_alerts(alert, now), out, bytes);
+	alerts = json_array();
+	return dump(
+	    array_if(alerts, json_array_append_new(alerts, open_alert(alert, now, lasts)) == 0),
+	    out, bytes);
 }
 
 void

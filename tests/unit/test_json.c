@@ -265,9 +265,34 @@ alertmanager_closed(void **state)
 	assert_string_equal(text_at(labels, "kind"), "release_due");
 	assert_string_equal(text_at(posted, "endsAt"), "2026-11-24T19:05:01.000000Z");
 	assert_null(json_object_get(posted, "startsAt"));
+	alert.closes =
+	    "c-1-overdue-5-0 overdue critical\nc-1-overdue-5-1 overdue critical\n"
+	    "c-1-overdue-5-10 overdue critical\nc-1-release_due-5-0 release_due critical";
+	assert_int_equal(json_array_size(alerts_of(&alert)), 2);
 	alert.kind = ALERT_SUPERSEDED;
 	alert.closes = "";
 	assert_int_equal(json_array_size(alerts_of(&alert)), 0);
+}
+
+/* Years of reminders close with one word. */
+static void
+very_many_closed(void **state)
+{
+	static char closes[40 * 10000];
+	struct alert alert = make();
+	struct text text;
+
+	(void)state;
+	text_init(&text, closes, sizeof closes);
+	for (int i = 0; i < 10000; i++)
+		text_addf(&text, "c-1-overdue-5-%d overdue critical\n", i);
+	assert_false(text.truncated);
+	alert.kind = ALERT_RESOLVED;
+	alert.closes = closes;
+	assert_int_equal(json_array_size(alerts_of(&alert)), 1);
+	(void)event_of(&alert, DETAIL_FULL);
+	assert_true(
+	    json_array_size(json_object_get(json_object_get(read_back, "data"), "closes")) > 1000);
 }
 
 static int
@@ -292,6 +317,7 @@ main(void)
 		cmocka_unit_test(the_longest),
 		cmocka_unit_test(alertmanager_open),
 		cmocka_unit_test(alertmanager_closed),
+		cmocka_unit_test(very_many_closed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, forget);
