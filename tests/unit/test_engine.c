@@ -287,6 +287,25 @@ reloads(void **state)
 	assert_string_equal(rig_step(1000, &(struct event)TICK), "open instants; open claims");
 }
 
+/* Nobody may believe that a file is in force which is not. */
+static void
+a_refused_reload_stays_in_the_status(void **state)
+{
+	struct event refused = { .kind = EVENT_RELOAD_REFUSED,
+		.fault = { .class = FAULT_CONFIG, .text = "x.conf:3: no such option 'too'" },
+		UNKNOWN_SERVER };
+	struct event reloaded = { .kind = EVENT_RELOADED, .conf = &rig.conf, UNKNOWN_SERVER };
+
+	(void)state;
+	RIG_PLAY(rig_to_ready);
+	assert_string_equal(rig_step(20, &refused), "note reload_refused");
+	assert_string_equal(rig.status,
+	    "nothing scheduled; 0 deliveries in flight; database ok; reload refused: x.conf:3: no such option 'too'");
+	assert_string_equal(rig_step(21, &refused), "note reload_refused");
+	assert_string_equal(rig_step(22, &reloaded), "claims daemon_hello");
+	assert_string_equal(rig.status, "nothing scheduled; 0 deliveries in flight; database ok");
+}
+
 static void
 the_watchdog_is_fed_by_ticks_only(void **state)
 {
@@ -344,6 +363,7 @@ main(void)
 		cmocka_unit_test_setup(late_words_are_ignored, rig_fresh),
 		cmocka_unit_test_setup(an_instant_that_somebody_else_misses, rig_fresh),
 		cmocka_unit_test_setup(reloads, rig_fresh),
+		cmocka_unit_test_setup(a_refused_reload_stays_in_the_status, rig_fresh),
 		cmocka_unit_test_setup(the_watchdog_is_fed_by_ticks_only, rig_fresh),
 		cmocka_unit_test_setup(stops_at_once_when_idle, rig_fresh),
 		cmocka_unit_test_setup(stops_before_it_ever_connected, rig_fresh),

@@ -93,6 +93,21 @@ one_place_a_receiver_still_works(void **state)
 }
 
 static void
+nothing_borrowed_stays(void **state)
+{
+	struct delivery delivery = { .receiver = 0 };
+	int place;
+
+	(void)state;
+	flight_init(&flight, 4, 1);
+	delivery.alert.listed = delivery.alert.closes = "borrowed";
+	place = flight_take(&flight, &delivery);
+	flight_handed_over(&flight, place);
+	assert_string_equal(flight.places[place].alert.listed, "");
+	assert_string_equal(flight.places[place].alert.closes, "");
+}
+
+static void
 places_run_out(void **state)
 {
 	const struct delivery delivery = { .id = 1 };
@@ -116,6 +131,7 @@ main(void)
 		cmocka_unit_test(room_is_shared),
 		cmocka_unit_test(no_claim_overfills_a_share),
 		cmocka_unit_test(one_place_a_receiver_still_works),
+		cmocka_unit_test(nothing_borrowed_stays),
 		cmocka_unit_test(places_run_out),
 	};
 
