@@ -28,6 +28,10 @@ begin
 		raise exception 'cannot acknowledge ''%'': no such alert', acknowledge.alert_id
 			using errcode = 'no_data_found', hint = 'See the alert_id column of detainerd.alert_log.';
 	end if;
+	if told.kind in ('digest', 'daily_digest', 'test') then
+		raise exception 'cannot acknowledge ''%'': it lists alerts, or tells of nothing', acknowledge.alert_id
+			using errcode = 'object_not_in_prerequisite_state', hint = 'Acknowledge each alert that it lists; see detainerctl alerts show.';
+	end if;
 	-- claims of this stay's reminders that are under way are finished first, and later ones see what we write
 	perform pg_advisory_xact_lock(detainerd.stay_lock(told.stay_id));
 	if told.kind in ('superseded', 'resolved') or detainerd.is_closed(told.alert_id)

@@ -53,15 +53,15 @@ begin
 		 where pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)));
 
 	-- New statements: they see every acknowledgement that committed before we had the lock.  What a digest lists leaves it where
-	-- somebody has acknowledged it, or is about to.
+	-- somebody has acknowledged it, or is about to; so does a due_soon that has come too late.
 	update detainerd.delivery d
 	   set state = 'due', digest_id = null, due_at = greatest(d.due_at, hushed.until), first_due_at = greatest(d.first_due_at, hushed.until)
-	  from (select l.delivery_id, detainerd.hushed_until(a) as until
+	  from (select l.delivery_id, detainerd.hushed_until(a) as until, a.kind = 'due_soon' and a.release_at <= as_of as too_late
 	          from unnest(open) o (delivery_id)
 	          join detainerd.delivery d on d.delivery_id = o.delivery_id
 	          join detainerd.delivery l on l.digest_id = d.alert_id and l.state = 'digested' and l.reminder
 	          join detainerd.alert a on a.alert_id = l.alert_id) hushed
-	 where d.delivery_id = hushed.delivery_id and (d.delivery_id <> all (listed) or hushed.until > as_of);
+	 where d.delivery_id = hushed.delivery_id and (d.delivery_id <> all (listed) or hushed.until > as_of or hushed.too_late);
 
 	with now as materialized (
 		select d.delivery_id, detainerd.is_closed(d.alert_id) as closed,

@@ -27,7 +27,9 @@ declare
 begin
 	with told as materialized (
 		-- an alert goes by every route that asks for it
-		select a.alert_id, ro.receiver, min(ro.route_id) as route_id, min(ro.step_delay) as step, min(a.raised_at + ro.step_delay) as due_at,
+		select a.alert_id, ro.receiver,
+		       -- of several routes to one receiver the one that repeats soonest
+		       (array_agg(ro.route_id order by ro.repeat_every, ro.route_id))[1] as route_id, min(ro.step_delay) as step, min(a.raised_at + ro.step_delay) as due_at,
 		       a.kind in ('due_soon', 'overdue') or a.kind <> 'deadline_moved' and min(ro.step_delay) > interval '0' as reminder,
 		       a.kind <> 'daily_digest' as may_be_listed,
 		       a.due_at < f.go_live_at as before_go_live,
