@@ -105,7 +105,7 @@ begin
 		returning w.*
 	), fresh as (
 		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
-		select detainerd.alert_id(coalesce(n.facility_id, 0), case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end, n.since,
+		select detainerd.alert_id(coalesce(n.facility_id, 0), case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end, as_of,
 		                          detainerd.name_number(n.condition || ': ' || n.subject)),
 		       n.facility_id, case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end,
 		       n.condition || ': ' || n.subject, 0, n.since, as_of, 'warning'
