@@ -57,7 +57,7 @@ static const char ask_head[] =
     "       to_json(d.told), coalesce(array_to_string(d.told, ', '), 'NOBODY yet')"
     "  from detainerd.alert a" ZONE "  join detainerd.alert_log l on l.alert_id = a.alert_id"
     "  left join detainerd.facility f on f.facility_id = a.facility_id"
-    " cross join lateral (select max(e.expires_at) as expires_at from detainerd.alert_event e where e.alert_id = a.alert_id and e.event = 'acknowledged') k"
+    " cross join lateral (select detainerd.hushed_until(a) as expires_at) k"
     " cross join lateral (select array_agg(d.receiver order by d.receiver) as told from detainerd.delivery d where d.alert_id = a.alert_id and d.delivered_at is not null) d"
     " where a.alert_id = $1";
 

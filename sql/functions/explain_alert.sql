@@ -16,9 +16,10 @@ language sql stable as $$
 		select min(e.at) as at from a join detainerd.alert_event e on e.alert_id = a.alert_id and e.event in ('resolved', 'superseded')
 	), d as materialized (select d.* from a join detainerd.delivery d on d.alert_id = a.alert_id),
 	ack as materialized (
-		-- whoever acknowledges one alert silences the reminders of every alert of that stay and instant
+		-- whoever acknowledges one alert of a release instant silences the reminders of all of them
 		select e.*, e.alert_id = a.alert_id as own
-		  from a join detainerd.alert o on o.alert_id = a.alert_id or o.stay_id = a.stay_id and o.release_at = a.release_at
+		  from a join detainerd.alert o on o.alert_id = a.alert_id
+		       or o.stay_id = a.stay_id and o.release_at = a.release_at and detainerd.is_of_release(o.kind) and detainerd.is_of_release(a.kind)
 		  join detainerd.alert_event e on e.alert_id = o.alert_id and e.event = 'acknowledged'
 	), happened (at, rank, event, what) as (
 		select a.due_at, 0, 'due', 'the instant that it is about' from a

@@ -76,8 +76,11 @@ equal 'failed: of no more than was asked for' "{'$alert'}" "$(pick '{d["alert_id
 ctl deliveries --failed --receiver pager --no-header
 equal 'failed: of one receiver' "$(value "select count(*) from detainerd.delivery_log where receiver = 'pager' and last_outcome <> 'accepted' and state in ('due', 'leased')")" \
 	"$(wc -l <"$WORK/out")"
-sink_mode hook ok
 desk=$(value "select delivery_id from detainerd.delivery where alert_id = '$alert' and receiver = 'desk'")
+# so that nobody but us tries it again
+wait_for truth "with u as (update detainerd.delivery set due_at = clock_timestamp() + interval '1 hour' where delivery_id = $desk and state = 'due' returning true)
+	select exists (select from u)"
+sink_mode hook ok
 before=$(value "select max(attempt) from detainerd.delivery_attempt where delivery_id = $desk")
 admin deliveries retry "$desk" --wait 20s --json
 equal 'retried: status' 0 $?
@@ -139,6 +142,25 @@ refuses reviewer_test 'to acknowledge what is over' 65 "cannot acknowledge '$ale
 refuses reviewer_test 'to acknowledge a closing word' 65 'it is resolved or superseded' ack "$resolved" --reason release_started
 refuses reviewer_test 'to acknowledge what is not there' 65 "cannot acknowledge 'x': no such alert" ack x --reason ice_here
 refuses reviewer_test 'to acknowledge for no such reason' 65 "cannot acknowledge: unknown reason 'tired'. Use release_started, " ack "$alert" --reason tired
+
+# --- a digest ----------------------------------------------------------------------------
+psql_run -c "update detainerd.setting set value = '1 second' where name = 'digest_after'" -c "update detainerd.facility set go_live_at = clock_timestamp() + interval '1 day'"
+book LISTED -300
+wait_for truth "select count(*) = 2 from detainerd.delivery where state = 'delivered' and digest_id is not null"
+listed=$(release_due LISTED)
+digest=$(value "select digest_id from detainerd.delivery where alert_id = '$listed' and receiver = 'desk'")
+ctl alerts show "$listed" --json
+equal 'in which digests it is listed' "{'is listed in'}" "$(pick '{o["relation"] for o in j["alerts"]}')"
+equal 'and every attempt of those' "$(value "select count(*) from detainerd.delivery_attempt t join detainerd.delivery g using (delivery_id)
+	join detainerd.delivery d on d.digest_id = g.alert_id and d.receiver = g.receiver where d.alert_id = '$listed'")" \
+	"$(pick 'len([1 for e in j["timeline"] if e["event"] == "attempt" and ", in digest " in e["what"]])')"
+ctl alerts show "$digest" --json
+equal 'what a digest lists' "['lists']" "$(pick '[o["relation"] for o in j["alerts"] if o["alert_id"] == "'"$listed"'"]')"
+ctl ack "$digest" --reason release_started
+expect 'a digest acknowledged is nobody acknowledged: status' test $? != 0
+expect 'a digest acknowledged is nobody acknowledged: aloud' grep -qE 'NOT acknowledged|cannot acknowledge' "$WORK/err"
+ctl alerts --json
+equal 'and its alerts are open' "['OPEN']" "$(pick '[a["state"] for a in j if a["alert_id"] == "'"$listed"'"]')"
 
 # --- bad input ----------------------------------------------------------------------------
 refuses reviewer_test 'to show what is not there' 65 "cannot find alert 'x'" alerts show x
