@@ -75,7 +75,7 @@ equal 'and nothing of it is left active' '' "$(active "l['alert']")"
 expect 'nor posted any more' wait_for all_settled
 
 # Something that is no alert of a person: a receiver that fails, and is mended.
-psql_run -c "update detainerd.route set kinds = null; insert into detainerd.route (receiver) values ('missing')"
+psql_run -c "update detainerd.route set kinds = null, facility_id = null; insert into detainerd.route (receiver) values ('missing')"
 missing() { [ -n "$(active "1 if l['kind'] == 'monitor_degraded' else None")" ]; }
 expect 'a route to nowhere is an alert there' wait_for missing
 psql_run -c "update detainerd.route set enabled = false where receiver = 'missing'"

@@ -7,13 +7,13 @@
 table() {
 	cat <<-'TABLE'
 		good          tls       right  sergeant@jail.example   accepted      250 .            done
-		password      tls       wrong  sergeant@jail.example   misconfigured 535 .            again
-		nobody        tls       -      sergeant@jail.example   refused       530 .            again
+		password      tls       wrong  sergeant@jail.example   misconfigured 535 5.7.8        again
+		nobody        tls       -      sergeant@jail.example   misconfigured 530 5.7.0        again
 		untrusted     self      right  sergeant@jail.example   misconfigured -   self-signed  again
 		elsewhere     elsewhere right  sergeant@jail.example   misconfigured -   name         again
 		no-tls        plain     right  sergeant@jail.example   misconfigured -   .            again
-		refused       tls       right  nobody@refused.example  refused       550 .            again
-		later         tls       right  nobody@later.example    refused       451 .            again
+		refused       tls       right  nobody@refused.example  refused       550 5.1.1        again
+		later         tls       right  nobody@later.example    refused       451 4.7.1        again
 	TABLE
 }
 
