@@ -15,7 +15,12 @@
 
 #include "core/banned.h"
 
-/* A connection that has been idle or has lived longer is not used again. */
+/*
+ * A connection that has been idle or has lived longer is not used again, nor
+ * one over which more came than the answer. Known weakness: an answer that
+ * nobody asked for, and that comes later than the one that was, can be taken
+ * for that to the next request.
+ */
 #define IDLE_MAX_S 10L
 #define LIFE_MAX_S 60L
 
