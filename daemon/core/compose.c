@@ -31,18 +31,40 @@ or_else(const char *value, const char *otherwise)
 	return value[0] != '\0' ? value : otherwise;
 }
 
-/* Where lawful custody ends, as 14:05 EST; on another day than the reader's, with its date. */
+/* How long "2026-11-24 " is at the start of a local time; 0 if there is none. */
+static size_t
+day_bytes(const char *local)
+{
+	static const char pattern[] = "dddd-dd-dd ";
+
+	for (size_t i = 0; pattern[i] != '\0'; i++) {
+		bool digit = local[i] >= '0' && local[i] <= '9';
+
+		if (pattern[i] == 'd' ? !digit : local[i] != pattern[i])
+			return 0;
+	}
+	return strlen(pattern);
+}
+
+/* The day is said where it is not the reader's. */
+static bool
+is_today(const struct alert *alert, const char *local)
+{
+	size_t day = day_bytes(alert->as_of_local);
+
+	return day == 0 || strncmp(local, alert->as_of_local, day) == 0;
+}
+
+/* Where lawful custody ends, as 14:05 EST; on another day, with its date. */
 static void
 set_clock(struct scene *scene)
 {
 	const struct alert *alert = scene->alert;
-	const char *at = alert->release_local;
 	struct text clock;
 
 	text_init(&clock, scene->clock, sizeof scene->clock);
-	if (strlen(at) > strlen("2026-11-24 14:05:00") && alert->as_of_local[0] != '\0' &&
-	    strncmp(at, alert->as_of_local, strlen("2026-11-24 ")) != 0)
-		text_addf(&clock, "%.10s ", at);
+	if (!is_today(alert, alert->release_local))
+		text_add_bytes(&clock, alert->release_local, day_bytes(alert->release_local));
 	text_add(&clock, or_else(alert->release_clock, "the time on record"));
 }
 
@@ -172,15 +194,6 @@ add_lead(struct scene *scene, const char *lead, struct text *out)
 	text_add(out, "\n");
 }
 
-/* A local time without its day, where that is the day of the other one. */
-static const char *
-without_day(const char *local, const char *other)
-{
-	size_t day = strlen("2026-11-24 ");
-
-	return strlen(local) > day && strncmp(local, other, day) == 0 ? local + day : local;
-}
-
 static void
 add_then(const struct scene *scene, const char *then, struct text *out)
 {
@@ -198,8 +211,10 @@ add_late(const struct alert *alert, struct text *out)
 	struct span late = alert_data_late(alert);
 
 	if (late.us >= span_of_ms(COMPOSE_DATA_LATE_MS).us && alert->kind != ALERT_DUE_SOON) {
-		text_addf(
-		    out, WORDS_DATA_LATE, without_day(alert->learned_clock, alert->due_local));
+		text_addf(out, WORDS_DATA_LATE,
+		    alert->learned_clock + (is_today(alert, alert->learned_clock)
+						   ? day_bytes(alert->learned_clock)
+						   : 0));
 		text_add_span(out, late);
 		text_add(out, WORDS_DATA_LATE_THEN "\n");
 	}
@@ -234,11 +249,10 @@ add_instant(struct text *out, const char *label, const char *local, struct insta
 {
 	char utc[INSTANT_TEXT_BYTES];
 
-	if (label == NULL || !instant_known(at))
+	if (label == NULL || !instant_known(at) || instant_rfc3339(at, utc)[0] == '\0')
 		return;
-	(void)instant_rfc3339(at, utc);
 	text_addf(out, "%s: %s%s%.10s %.8s UTC%s\n", label, local, local[0] != '\0' ? " (" : "",
-	    utc, utc + 11, local[0] != '\0' ? ")" : "");
+	    utc, utc + strlen("2026-11-24T"), local[0] != '\0' ? ")" : "");
 }
 
 static void

@@ -53,15 +53,16 @@ add_ids(struct text *out, const struct alert *alert, const struct receiver *rece
 	add_id_header(out, "References", id_at, receiver);
 }
 
-/* When it was raised; told again on purpose it is a new message, of its own time. */
-static struct instant
-date_of(const struct alert *alert)
+/* When it was raised; told again on purpose it is a new message, of its own time. A mail must have some date. */
+static const char *
+date_of(const struct alert *alert, char date[INSTANT_TEXT_BYTES])
 {
-	if (alert->telling > 0 && instant_known(alert->as_of))
-		return alert->as_of;
-	if (instant_known(alert->raised_at))
-		return alert->raised_at;
-	return instant_known(alert->as_of) ? alert->as_of : (struct instant){ 0 };
+	const struct instant first = alert->telling > 0 ? alert->as_of : alert->raised_at;
+
+	if (instant_rfc5322(first, date)[0] == '\0' &&
+	    instant_rfc5322(alert->as_of, date)[0] == '\0')
+		(void)instant_rfc5322((struct instant){ 0 }, date);
+	return date;
 }
 
 static void
@@ -73,7 +74,7 @@ add_headers(const struct alert *alert, const struct receiver *receiver, const ch
 	mime_header(out, "From", receiver->from);
 	add_to(out, receiver);
 	mime_header(out, "Subject", subject);
-	mime_header(out, "Date", instant_rfc5322(date_of(alert), date));
+	mime_header(out, "Date", date_of(alert, date));
 	add_ids(out, alert, receiver);
 	mime_header(out, "Auto-Submitted", "auto-generated");
 	mime_header(out, "X-Auto-Response-Suppress", "All");

@@ -337,17 +337,17 @@ ended_alert(const struct alert *alert, const struct alert_closed *closed, struct
 	return OBJECT(members);
 }
 
-/* Many reminders are one alert there; their ids lie side by side. */
+/* Many reminders are one alert there; their ids lie side by side. What there is no room for ends by itself. */
 static json_t *
 ended_alerts(const struct alert *alert, struct instant now)
 {
 	json_t *alerts = json_array();
 	bool whole = alerts != NULL;
 	char series_at[2][sizeof alert->id] = { "" };
-	const char *at = alert->closes;
+	const char *at = alert->closes, *end = at + COMPOSE_TEXT_BYTES;
 	struct alert_closed closed;
 
-	for (int i = 1; (at = alert_next_closed(at, &closed)) != NULL; i = 1 - i) {
+	for (int i = 1; at < end && (at = alert_next_closed(at, &closed)) != NULL; i = 1 - i) {
 		struct text series;
 
 		text_init(&series, series_at[i], sizeof series_at[i]);

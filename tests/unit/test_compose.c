@@ -554,6 +554,8 @@ nothing_known(void **state)
 	    strstr(text_of(&alert), "\nCall: the facility's counsel (no contact is on file)\n"));
 	assert_null(strstr(text_of(&alert), ": \n"));
 	assert_null(strstr(text_of(&alert), "()"));
+	alert.release_at.us = INT64_MAX - 1; /* no year that can be written */
+	assert_null(strstr(text_of(&alert), "UTC"));
 }
 
 int

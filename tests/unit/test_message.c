@@ -138,10 +138,14 @@ about_no_stay(void **state)
 	(void)state;
 	alert.stay = 0;
 	alert.severity = SEVERITY_WARNING;
-	alert.raised_at = INSTANT_UNKNOWN;
+	alert.raised_at.us = INT64_MAX - 1; /* no year that can be written */
+	alert.as_of.us = SAMPLE_RELEASE_US;
 	(void)write_message(&alert);
 	assert_null(strstr(message_at, "References:"));
 	assert_null(strstr(message_at, "Importance:"));
+	assert_non_null(strstr(message_at, "Date: Tue, 24 Nov 2026 19:05:00 +0000\r\n"));
+	alert.raised_at = alert.as_of = INSTANT_UNKNOWN;
+	(void)write_message(&alert);
 	assert_non_null(strstr(message_at, "Date: Thu, 01 Jan 1970 00:00:00 +0000\r\n"));
 }
 
