@@ -56,176 +56,185 @@
 
 static const struct words table[] = {
 	/* The end of lawful custody comes. */
-	{ ALERT_DUE_SOON, "hold_not_allowed", SOON, SOON_SAYS, NULL, NOT_ALLOWED, NULL },
-	{ ALERT_DUE_SOON, "ice_did_not_interview", SOON, SOON_SAYS, NULL, RUNS_OUT NO_INTERVIEW,
-	    INTERVIEW },
-	{ ALERT_DUE_SOON, "ice_did_not_take_custody", SOON, SOON_SAYS, NULL, RUNS_OUT NOT_TAKEN,
-	    TRANSFER },
-	{ ALERT_DUE_SOON, "detainer_rescinded", SOON, SOON_SAYS, NULL, RESCINDED, NULL },
-	{ ALERT_DUE_SOON, "detainer_not_in_force", SOON, SOON_SAYS, NULL, NOT_IN_FORCE, PAPER },
-	{ ALERT_DUE_SOON, "agency_declined", SOON, SOON_SAYS, NULL, DECLINED, NULL },
-	{ ALERT_DUE_SOON, "counsel_must_decide", SOON,
-	    "No verified law on file allows holding booking {booking} after {clock}." ASK,
-	    "{check}", SILENT, NULL },
-	{ ALERT_DUE_SOON, NULL, SOON, SOON_SAYS, NULL, NULL, NULL },
+	{ ALERT_DUE_SOON, "hold_not_allowed", .subject = SOON, .lead = SOON_SAYS,
+	    .why = NOT_ALLOWED },
+	{ ALERT_DUE_SOON, "ice_did_not_interview", .subject = SOON, .lead = SOON_SAYS,
+	    .why = RUNS_OUT NO_INTERVIEW, .unknown = INTERVIEW },
+	{ ALERT_DUE_SOON, "ice_did_not_take_custody", .subject = SOON, .lead = SOON_SAYS,
+	    .why = RUNS_OUT NOT_TAKEN, .unknown = TRANSFER },
+	{ ALERT_DUE_SOON, "detainer_rescinded", .subject = SOON, .lead = SOON_SAYS,
+	    .why = RESCINDED },
+	{ ALERT_DUE_SOON, "detainer_not_in_force", .subject = SOON, .lead = SOON_SAYS,
+	    .why = NOT_IN_FORCE, .unknown = PAPER },
+	{ ALERT_DUE_SOON, "agency_declined", .subject = SOON, .lead = SOON_SAYS, .why = DECLINED },
+	{ ALERT_DUE_SOON, "counsel_must_decide", .subject = SOON,
+	    .lead = "No verified law on file allows holding booking {booking} after {clock}." ASK,
+	    .then = "{check}", .why = SILENT },
+	{ ALERT_DUE_SOON, NULL, .subject = SOON, .lead = SOON_SAYS },
 
 	/* It has come. */
-	{ ALERT_RELEASE_DUE, "hold_not_allowed", DUE, DUE_SAYS, NULL, NOT_ALLOWED, NULL },
-	{ ALERT_RELEASE_DUE, "ice_did_not_interview", DUE, DUE_SAYS, NULL, RAN_OUT NO_INTERVIEW,
-	    INTERVIEW },
-	{ ALERT_RELEASE_DUE, "ice_did_not_take_custody", DUE, DUE_SAYS, NULL, RAN_OUT NOT_TAKEN,
-	    TRANSFER },
-	{ ALERT_RELEASE_DUE, "detainer_rescinded", DUE, DUE_SAYS, NULL, RESCINDED, NULL },
-	{ ALERT_RELEASE_DUE, "detainer_not_in_force", DUE, DUE_SAYS, NULL, NOT_IN_FORCE, PAPER },
-	{ ALERT_RELEASE_DUE, "agency_declined", DUE, DUE_SAYS, NULL, DECLINED, NULL },
-	{ ALERT_RELEASE_DUE, "counsel_must_decide", DUE, NO_LAW ASK " Booking {booking}, {clock}.",
-	    "{check}", SILENT, NULL },
-	{ ALERT_RELEASE_DUE, NULL, DUE, DUE_SAYS, NULL, NULL, NULL },
+	{ ALERT_RELEASE_DUE, "hold_not_allowed", .subject = DUE, .lead = DUE_SAYS,
+	    .why = NOT_ALLOWED },
+	{ ALERT_RELEASE_DUE, "ice_did_not_interview", .subject = DUE, .lead = DUE_SAYS,
+	    .why = RAN_OUT NO_INTERVIEW, .unknown = INTERVIEW },
+	{ ALERT_RELEASE_DUE, "ice_did_not_take_custody", .subject = DUE, .lead = DUE_SAYS,
+	    .why = RAN_OUT NOT_TAKEN, .unknown = TRANSFER },
+	{ ALERT_RELEASE_DUE, "detainer_rescinded", .subject = DUE, .lead = DUE_SAYS,
+	    .why = RESCINDED },
+	{ ALERT_RELEASE_DUE, "detainer_not_in_force", .subject = DUE, .lead = DUE_SAYS,
+	    .why = NOT_IN_FORCE, .unknown = PAPER },
+	{ ALERT_RELEASE_DUE, "agency_declined", .subject = DUE, .lead = DUE_SAYS, .why = DECLINED },
+	{ ALERT_RELEASE_DUE, "counsel_must_decide", .subject = DUE,
+	    .lead = NO_LAW ASK " Booking {booking}, {clock}.", .then = "{check}", .why = SILENT },
+	{ ALERT_RELEASE_DUE, NULL, .subject = DUE, .lead = DUE_SAYS },
 
 	/* It is past, and nobody has recorded that the person left. */
-	{ ALERT_OVERDUE, "hold_not_allowed", OVER, OVER_SAYS, NULL, NOT_ALLOWED, NULL },
-	{ ALERT_OVERDUE, "ice_did_not_interview", OVER, OVER_SAYS, NULL, RAN_OUT NO_INTERVIEW,
-	    INTERVIEW },
-	{ ALERT_OVERDUE, "ice_did_not_take_custody", OVER, OVER_SAYS, NULL, RAN_OUT NOT_TAKEN,
-	    TRANSFER },
-	{ ALERT_OVERDUE, "detainer_rescinded", OVER, OVER_SAYS, NULL, RESCINDED, NULL },
-	{ ALERT_OVERDUE, "detainer_not_in_force", OVER, OVER_SAYS, NULL, NOT_IN_FORCE, PAPER },
-	{ ALERT_OVERDUE, "agency_declined", OVER, OVER_SAYS, NULL, DECLINED, NULL },
-	{ ALERT_OVERDUE, "counsel_must_decide", OVER,
-	    "OVERDUE {over}, booking {booking}: no verified law on file allows this hold." ASK,
-	    "{check}", SILENT, NULL },
-	{ ALERT_OVERDUE, NULL, OVER, OVER_SAYS, NULL, NULL, NULL },
+	{ ALERT_OVERDUE, "hold_not_allowed", .subject = OVER, .lead = OVER_SAYS,
+	    .why = NOT_ALLOWED },
+	{ ALERT_OVERDUE, "ice_did_not_interview", .subject = OVER, .lead = OVER_SAYS,
+	    .why = RAN_OUT NO_INTERVIEW, .unknown = INTERVIEW },
+	{ ALERT_OVERDUE, "ice_did_not_take_custody", .subject = OVER, .lead = OVER_SAYS,
+	    .why = RAN_OUT NOT_TAKEN, .unknown = TRANSFER },
+	{ ALERT_OVERDUE, "detainer_rescinded", .subject = OVER, .lead = OVER_SAYS,
+	    .why = RESCINDED },
+	{ ALERT_OVERDUE, "detainer_not_in_force", .subject = OVER, .lead = OVER_SAYS,
+	    .why = NOT_IN_FORCE, .unknown = PAPER },
+	{ ALERT_OVERDUE, "agency_declined", .subject = OVER, .lead = OVER_SAYS, .why = DECLINED },
+	{ ALERT_OVERDUE, "counsel_must_decide", .subject = OVER,
+	    .lead =
+		"OVERDUE {over}, booking {booking}: no verified law on file allows this hold." ASK,
+	    .then = "{check}", .why = SILENT },
+	{ ALERT_OVERDUE, NULL, .subject = OVER, .lead = OVER_SAYS },
 
 	/* What was said is taken back. */
-	{ ALERT_SUPERSEDED, "held_on_other_authority", BACK,
-	    "STAND DOWN: alert for booking {booking}, {clock}, no longer applies because other authority was recorded; now"
-	    " {stands}.",
-	    NULL, NULL, NULL },
-	{ ALERT_SUPERSEDED, NULL, BACK,
-	    "STAND DOWN: alert for booking {booking}, {clock}, no longer applies because the record changed; now {stands}.",
-	    NULL, NULL, NULL },
+	{ ALERT_SUPERSEDED, "held_on_other_authority", .subject = BACK,
+	    .lead =
+		"STAND DOWN: alert for booking {booking}, {clock}, no longer applies because other authority was recorded; now"
+		" {stands}." },
+	{ ALERT_SUPERSEDED, NULL, .subject = BACK,
+	    .lead =
+		"STAND DOWN: alert for booking {booking}, {clock}, no longer applies because the record changed; now {stands}." },
 
 	/* The person is out. */
-	{ ALERT_RESOLVED, "released", OUT, "Booking {booking} is on record as released." CLOSED,
-	    NULL, NULL, NULL },
-	{ ALERT_RESOLVED, "ice_custody", OUT,
-	    "Booking {booking} is on record as taken by ICE." CLOSED, NULL, NULL, NULL },
-	{ ALERT_RESOLVED, "ice_custody_in_place", OUT,
-	    "Booking {booking} is on record as in ICE's custody, in this building." CLOSED, NULL,
-	    NULL, NULL },
-	{ ALERT_RESOLVED, "other_agency", OUT,
-	    "Booking {booking} is on record as handed to another agency." CLOSED, NULL, NULL,
-	    NULL },
+	{ ALERT_RESOLVED, "released", .subject = OUT,
+	    .lead = "Booking {booking} is on record as released." CLOSED },
+	{ ALERT_RESOLVED, "ice_custody", .subject = OUT,
+	    .lead = "Booking {booking} is on record as taken by ICE." CLOSED },
+	{ ALERT_RESOLVED, "ice_custody_in_place", .subject = OUT,
+	    .lead =
+		"Booking {booking} is on record as in ICE's custody, in this building." CLOSED },
+	{ ALERT_RESOLVED, "other_agency", .subject = OUT,
+	    .lead = "Booking {booking} is on record as handed to another agency." CLOSED },
 	/* Or what was wrong with detainerd is mended. */
-	{ ALERT_RESOLVED, "undelivered", "Mended: messages are delivered again",
-	    "Mended: messages to receiver {object} are delivered again. What was delayed arrives now, late.",
-	    NULL, NULL, NULL },
-	{ ALERT_RESOLVED, "receiver_failing", "Mended: a receiver takes messages again",
-	    "Mended: receiver {object} takes messages again.", NULL, NULL, NULL },
-	{ ALERT_RESOLVED, "receiver_missing", "Mended: every route has its receiver",
-	    "Mended: a running detainerd has receiver {object} again.", NULL, NULL, NULL },
-	{ ALERT_RESOLVED, "hold_drift", "Mended: stored verdicts agree again",
-	    "Mended: every stored verdict agrees again with the facts and the law on file.", NULL,
-	    NULL, NULL },
-	{ ALERT_RESOLVED, "facts_stale", "Mended: facts come again from {facility}",
-	    "Mended: facts come again from {facility}. What was recorded meanwhile may still be missing.",
-	    NULL, NULL, NULL },
-	{ ALERT_RESOLVED, NULL, OUT,
-	    "Custody of booking {booking} here is on record as ended." CLOSED, NULL, NULL, NULL },
+	{ ALERT_RESOLVED, "undelivered", .subject = "Mended: messages are delivered again",
+	    .lead =
+		"Mended: messages to receiver {object} are delivered again. What was delayed arrives now, late." },
+	{ ALERT_RESOLVED, "receiver_failing", .subject = "Mended: a receiver takes messages again",
+	    .lead = "Mended: receiver {object} takes messages again." },
+	{ ALERT_RESOLVED, "receiver_missing", .subject = "Mended: every route has its receiver",
+	    .lead = "Mended: a running detainerd has receiver {object} again." },
+	{ ALERT_RESOLVED, "hold_drift", .subject = "Mended: stored verdicts agree again",
+	    .lead =
+		"Mended: every stored verdict agrees again with the facts and the law on file." },
+	{ ALERT_RESOLVED, "facts_stale", .subject = "Mended: facts come again from {facility}",
+	    .lead =
+		"Mended: facts come again from {facility}. What was recorded meanwhile may still be missing." },
+	{ ALERT_RESOLVED, NULL, .subject = OUT,
+	    .lead = "Custody of booking {booking} here is on record as ended." CLOSED },
 
 	/* Compliance sees every instant that moves later. */
-	{ ALERT_DEADLINE_MOVED, "held_on_other_authority", MOVED,
-	    "Other authority was recorded for booking {booking}. Lawful custody for ICE was to end at {clock}, and gets no new"
-	    " time by it. Compliance should see why.",
-	    NULL, NULL, NULL },
-	{ ALERT_DEADLINE_MOVED, "custody_reopened", MOVED,
-	    "Booking {booking} is on record as here again: the end of custody was taken back. Alerts that it had closed stand"
-	    " again: look at them now.",
-	    NULL, NULL, NULL },
-	{ ALERT_DEADLINE_MOVED, NULL, MOVED,
-	    "Booking {booking}: ICE could hold until {clock}; that was moved later, and now {stands}. Compliance should see why.",
-	    NULL, NULL, NULL },
+	{ ALERT_DEADLINE_MOVED, "held_on_other_authority", .subject = MOVED,
+	    .lead =
+		"Other authority was recorded for booking {booking}. Lawful custody for ICE was to end at {clock}, and gets no new"
+		" time by it. Compliance should see why." },
+	{ ALERT_DEADLINE_MOVED, "custody_reopened", .subject = MOVED,
+	    .lead =
+		"Booking {booking} is on record as here again: the end of custody was taken back. Alerts that it had closed stand"
+		" again: look at them now." },
+	{ ALERT_DEADLINE_MOVED, NULL, .subject = MOVED,
+	    .lead =
+		"Booking {booking}: ICE could hold until {clock}; that was moved later, and now {stands}. Compliance should see why." },
 
-	{ ALERT_COUNSEL_NEEDED, "law_unverified", COUNSEL,
-	    "A detainer came for booking {booking}, and the law on file for it is not verified. Counsel must decide whether the"
-	    " person may be held for ICE: call {counsel}.",
-	    NULL, "the law on file has not been verified by counsel", NULL },
-	{ ALERT_COUNSEL_NEEDED, "no_law", COUNSEL,
-	    "A detainer came for booking {booking}, and there is no law on file for it. Counsel must decide whether the person"
-	    " may be held for ICE: call {counsel}.",
-	    NULL, "there is no law on file for this", NULL },
-	{ ALERT_COUNSEL_NEEDED, NULL, COUNSEL,
-	    "A detainer came for booking {booking}, and no verified law on file allows holding for it. Counsel must decide: call"
-	    " {counsel}.",
-	    NULL, SILENT, NULL },
+	{ ALERT_COUNSEL_NEEDED, "law_unverified", .subject = COUNSEL,
+	    .lead =
+		"A detainer came for booking {booking}, and the law on file for it is not verified. Counsel must decide whether the"
+		" person may be held for ICE: call {counsel}.",
+	    .why = "the law on file has not been verified by counsel" },
+	{ ALERT_COUNSEL_NEEDED, "no_law", .subject = COUNSEL,
+	    .lead =
+		"A detainer came for booking {booking}, and there is no law on file for it. Counsel must decide whether the person"
+		" may be held for ICE: call {counsel}.",
+	    .why = "there is no law on file for this" },
+	{ ALERT_COUNSEL_NEEDED, NULL, .subject = COUNSEL,
+	    .lead =
+		"A detainer came for booking {booking}, and no verified law on file allows holding for it. Counsel must decide: call"
+		" {counsel}.",
+	    .why = SILENT },
 
 	/* Which bar it is stands in the record, for those who may read it. */
-	{ ALERT_CLAIM_REVIEW, NULL, "Review at once: booking {booking}, {facility}",
-	    "The record of booking {booking} needs compliance's review at once. Do not keep the person for ICE meanwhile.",
-	    NULL, NULL, NULL },
+	{ ALERT_CLAIM_REVIEW, NULL, .subject = "Review at once: booking {booking}, {facility}",
+	    .lead =
+		"The record of booking {booking} needs compliance's review at once. Do not keep the person for ICE meanwhile." },
 
-	{ ALERT_CUSTODY_UNCLEAR, "transferred", WHERE,
-	    "Booking {booking} is on record as transferred, not linked." CLOCK_RUNS, NULL, NULL,
-	    NULL },
-	{ ALERT_CUSTODY_UNCLEAR, "hospital", WHERE,
-	    "Booking {booking} is on record as in hospital, not linked." CLOCK_RUNS, NULL, NULL,
-	    NULL },
-	{ ALERT_CUSTODY_UNCLEAR, "court", WHERE,
-	    "Booking {booking} is on record as at court, not linked." CLOCK_RUNS, NULL, NULL,
-	    NULL },
-	{ ALERT_CUSTODY_UNCLEAR, "furlough", WHERE,
-	    "Booking {booking} is on record as on furlough, not linked." CLOCK_RUNS, NULL, NULL,
-	    NULL },
-	{ ALERT_CUSTODY_UNCLEAR, "recorded_in_error", WHERE,
-	    "Booking {booking} is on record as recorded in error, not linked." CLOCK_RUNS, NULL,
-	    NULL, NULL },
-	{ ALERT_CUSTODY_UNCLEAR, "merged", WHERE,
-	    "Booking {booking} is on record as merged, not linked." CLOCK_RUNS, NULL, NULL, NULL },
-	{ ALERT_CUSTODY_UNCLEAR, NULL, WHERE,
-	    "Booking {booking} is on record as gone, without a word of where to." CLOCK_RUNS, NULL,
-	    NULL, NULL },
+	{ ALERT_CUSTODY_UNCLEAR, "transferred", .subject = WHERE,
+	    .lead = "Booking {booking} is on record as transferred, not linked." CLOCK_RUNS },
+	{ ALERT_CUSTODY_UNCLEAR, "hospital", .subject = WHERE,
+	    .lead = "Booking {booking} is on record as in hospital, not linked." CLOCK_RUNS },
+	{ ALERT_CUSTODY_UNCLEAR, "court", .subject = WHERE,
+	    .lead = "Booking {booking} is on record as at court, not linked." CLOCK_RUNS },
+	{ ALERT_CUSTODY_UNCLEAR, "furlough", .subject = WHERE,
+	    .lead = "Booking {booking} is on record as on furlough, not linked." CLOCK_RUNS },
+	{ ALERT_CUSTODY_UNCLEAR, "recorded_in_error", .subject = WHERE,
+	    .lead = "Booking {booking} is on record as recorded in error, not linked." CLOCK_RUNS },
+	{ ALERT_CUSTODY_UNCLEAR, "merged", .subject = WHERE,
+	    .lead = "Booking {booking} is on record as merged, not linked." CLOCK_RUNS },
+	{ ALERT_CUSTODY_UNCLEAR, NULL, .subject = WHERE,
+	    .lead =
+		"Booking {booking} is on record as gone, without a word of where to." CLOCK_RUNS },
 
 	/* detainerd and its feed are watched too. */
-	{ ALERT_FACTS_STALE, NULL, "No facts from {facility}",
-	    "No facts have come from {facility} within its limit: alerts may be missing or wrong. Watch release times by hand."
-	    " Administrator: mend the feed.",
-	    NULL, NULL, NULL },
-	{ ALERT_MONITOR_DEGRADED, "undelivered", "detainerd: messages are not delivered",
-	    "Messages to receiver {object} are not delivered: look for alerts by detainerctl alerts, not by waiting."
-	    " Administrator: detainerctl deliveries.",
-	    NULL, NULL, NULL },
-	{ ALERT_MONITOR_DEGRADED, "receiver_failing", "detainerd: a receiver fails",
-	    "Receiver {object} fails again and again: look for alerts by detainerctl alerts, not by waiting. Administrator:"
-	    " detainerctl deliveries.",
-	    NULL, NULL, NULL },
-	{ ALERT_MONITOR_DEGRADED, "receiver_missing", "detainerd: a route has no receiver",
-	    "No running detainerd has receiver {object}, which a route names: nobody is told by it. Administrator: start it, or"
-	    " mend the route.",
-	    NULL, NULL, NULL },
-	{ ALERT_MONITOR_DEGRADED, "hold_drift", "detainerd: a stored verdict disagrees",
-	    "A stored verdict disagrees with the facts and the law on file: an alert may be missing or wrong. Administrator: see"
-	    " detainerd.hold_drift.",
-	    NULL, NULL, NULL },
-	{ ALERT_MONITOR_DEGRADED, NULL, "detainerd needs help",
-	    "detainerd needs help: alerts may come late. Look for them by detainerctl alerts. Administrator: detainerctl status.",
-	    NULL, NULL, NULL },
+	{ ALERT_FACTS_STALE, NULL, .subject = "No facts from {facility}",
+	    .lead =
+		"No facts have come from {facility} within its limit: alerts may be missing or wrong. Watch release times by hand."
+		" Administrator: mend the feed." },
+	{ ALERT_MONITOR_DEGRADED, "undelivered", .subject = "detainerd: messages are not delivered",
+	    .lead =
+		"Messages to receiver {object} are not delivered: look for alerts by detainerctl alerts, not by waiting."
+		" Administrator: detainerctl deliveries." },
+	{ ALERT_MONITOR_DEGRADED, "receiver_failing", .subject = "detainerd: a receiver fails",
+	    .lead =
+		"Receiver {object} fails again and again: look for alerts by detainerctl alerts, not by waiting. Administrator:"
+		" detainerctl deliveries." },
+	{ ALERT_MONITOR_DEGRADED, "receiver_missing",
+	    .subject = "detainerd: a route has no receiver",
+	    .lead =
+		"No running detainerd has receiver {object}, which a route names: nobody is told by it. Administrator: start it, or"
+		" mend the route." },
+	{ ALERT_MONITOR_DEGRADED, "hold_drift", .subject = "detainerd: a stored verdict disagrees",
+	    .lead =
+		"A stored verdict disagrees with the facts and the law on file: an alert may be missing or wrong. Administrator: see"
+		" detainerd.hold_drift." },
+	{ ALERT_MONITOR_DEGRADED, NULL, .subject = "detainerd needs help",
+	    .lead =
+		"detainerd needs help: alerts may come late. Look for them by detainerctl alerts. Administrator: detainerctl status." },
 
-	{ ALERT_DIGEST, NULL, "List of alerts ({count}): read it now",
-	    "Alerts that came at once, {count} in one list. Each is an alert of its own and counts as told: go through the"
-	    " list now.",
-	    "RELEASE DUE and OVERDUE: ICE may not hold the booking after the time given. Check for other warrants and holds now;"
-	    " if none, release. STAND DOWN: what was said of that time no longer applies. Look up the others, and whatever is"
-	    " not clear: detainerctl alerts show ID. Acknowledge each by its own id: detainerctl ack ID --reason REASON",
-	    NULL, NULL },
-	{ ALERT_DAILY_DIGEST, NULL, "Daily list ({count}): {facility}",
-	    "Of {facility}, {count} on the list: each needs a decision or a fact, and comes every day until it is settled.",
-	    NULL, NULL, NULL },
-	{ ALERT_TEST, NULL, "Test of detainerd",
-	    "This is a test of detainerd. Nobody is to be released for it.", NULL, NULL, NULL },
-	{ ALERT_OTHER, NULL, "Alert: booking {booking}, {facility}",
-	    "An alert for booking {booking} at {facility}, of a kind that this program does not know. Look it up: detainerctl"
-	    " alerts show {id}",
-	    NULL, NULL, NULL },
+	{ ALERT_DIGEST, NULL, .subject = "List of alerts ({count}): read it now",
+	    .lead =
+		"Alerts that came at once, {count} in one list. Each is an alert of its own and counts as told: go through the"
+		" list now.",
+	    .then =
+		"RELEASE DUE and OVERDUE: ICE may not hold the booking after the time given. Check for other warrants and holds now;"
+		" if none, release. STAND DOWN: what was said of that time no longer applies. Look up the others, and whatever is"
+		" not clear: detainerctl alerts show ID. Acknowledge each by its own id: detainerctl ack ID --reason REASON" },
+	{ ALERT_DAILY_DIGEST, NULL, .subject = "Daily list ({count}): {facility}",
+	    .lead =
+		"Of {facility}, {count} on the list: each needs a decision or a fact, and comes every day until it is settled." },
+	{ ALERT_TEST, NULL, .subject = "Test of detainerd",
+	    .lead = "This is a test of detainerd. Nobody is to be released for it." },
+	{ ALERT_OTHER, NULL, .subject = "Alert: booking {booking}, {facility}",
+	    .lead =
+		"An alert for booking {booking} at {facility}, of a kind that this program does not know. Look it up: detainerctl"
+		" alerts show {id}" },
 };
 
 #define ENDS "Lawful custody for ICE ends"
@@ -233,26 +242,51 @@ static const struct words table[] = {
 #define TO_END "Lawful custody for ICE was to end"
 
 static const struct words_manner manners[ALERT_KINDS] = {
-	[ALERT_DUE_SOON] = { "Release at {clock}, {facility}", ENDS, NULL, NULL, ASKS_RELEASE },
-	[ALERT_RELEASE_DUE] = { "RELEASE DUE {clock}, {facility}", ENDED, NULL, NULL,
-	    ASKS_RELEASE },
-	[ALERT_OVERDUE] = { "OVERDUE since {clock}, {facility}", ENDED, NULL, NULL, ASKS_RELEASE },
-	[ALERT_SUPERSEDED] = { "STAND DOWN {clock}, {facility}", TO_END, "Changed", "Takes back",
-	    ASKS_NOTHING },
-	[ALERT_RESOLVED] = { "Resolved: {facility}", TO_END, "Ended", "Closes", ASKS_NOTHING },
-	[ALERT_DEADLINE_MOVED] = { "Deadline moved: {facility}", TO_END, "Changed", NULL,
-	    ASKS_COUNSEL },
-	[ALERT_COUNSEL_NEEDED] = { "Counsel needed: {facility}", ENDS, "Since", NULL,
-	    ASKS_COUNSEL },
-	[ALERT_CLAIM_REVIEW] = { "Review at once: {facility}", NULL, "Since", NULL, ASKS_COUNSEL },
-	[ALERT_CUSTODY_UNCLEAR] = { "Custody unclear: {facility}", ENDS, "Since", NULL, ASKS_WORD },
-	[ALERT_FACTS_STALE] = { "No facts from {facility}", NULL, "Since", NULL, ASKS_WORD },
-	[ALERT_MONITOR_DEGRADED] = { "detainerd needs help", NULL, "Since", NULL, ASKS_WORD },
-	[ALERT_DIGEST] = { "List of alerts ({count})", NULL, NULL, "Listed", ASKS_NOTHING },
-	[ALERT_DAILY_DIGEST] = { "Daily list ({count}): {facility}", NULL, NULL, "Listed",
-	    ASKS_NOTHING },
-	[ALERT_TEST] = { "Test of detainerd", NULL, "Asked for", NULL, ASKS_NOTHING },
-	[ALERT_OTHER] = { "Alert: {facility}", ENDS, "Since", NULL, ASKS_WORD },
+	[ALERT_DUE_SOON] = { .minimal = "Release at {clock}, {facility}",
+	    .ends = ENDS,
+	    .asks = ASKS_RELEASE },
+	[ALERT_RELEASE_DUE] = { .minimal = "RELEASE DUE {clock}, {facility}",
+	    .ends = ENDED,
+	    .asks = ASKS_RELEASE },
+	[ALERT_OVERDUE] = { .minimal = "OVERDUE since {clock}, {facility}",
+	    .ends = ENDED,
+	    .asks = ASKS_RELEASE },
+	[ALERT_SUPERSEDED] = { .minimal = "STAND DOWN {clock}, {facility}",
+	    .ends = TO_END,
+	    .when = "Changed",
+	    .list = "Takes back" },
+	[ALERT_RESOLVED] = { .minimal = "Resolved: {facility}",
+	    .ends = TO_END,
+	    .when = "Ended",
+	    .list = "Closes" },
+	[ALERT_DEADLINE_MOVED] = { .minimal = "Deadline moved: {facility}",
+	    .ends = TO_END,
+	    .when = "Changed",
+	    .asks = ASKS_COUNSEL },
+	[ALERT_COUNSEL_NEEDED] = { .minimal = "Counsel needed: {facility}",
+	    .ends = ENDS,
+	    .when = "Since",
+	    .asks = ASKS_COUNSEL },
+	[ALERT_CLAIM_REVIEW] = { .minimal = "Review at once: {facility}",
+	    .when = "Since",
+	    .asks = ASKS_COUNSEL },
+	[ALERT_CUSTODY_UNCLEAR] = { .minimal = "Custody unclear: {facility}",
+	    .ends = ENDS,
+	    .when = "Since",
+	    .asks = ASKS_WORD },
+	[ALERT_FACTS_STALE] = { .minimal = "No facts from {facility}",
+	    .when = "Since",
+	    .asks = ASKS_WORD },
+	[ALERT_MONITOR_DEGRADED] = { .minimal = "detainerd needs help",
+	    .when = "Since",
+	    .asks = ASKS_WORD },
+	[ALERT_DIGEST] = { .minimal = "List of alerts ({count})", .list = "Listed" },
+	[ALERT_DAILY_DIGEST] = { .minimal = "Daily list ({count}): {facility}", .list = "Listed" },
+	[ALERT_TEST] = { .minimal = "Test of detainerd", .when = "Asked for" },
+	[ALERT_OTHER] = { .minimal = "Alert: {facility}",
+	    .ends = ENDS,
+	    .when = "Since",
+	    .asks = ASKS_WORD },
 };
 
 /* A reason may name what it is about: "undelivered: desk". */

@@ -77,6 +77,7 @@ reads_a_row(void **state)
 	assert_string_equal(delivery.receiver_name, "duty-desk");
 	assert_int_equal(delivery.receiver, DELIVERY_RECEIVER_NONE);
 	assert_int_equal(delivery.alert.kind, ALERT_RELEASE_DUE);
+	assert_int_equal(delivery.alert.as_of.us, SAMPLE_RELEASE_US + 10000);
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		sample_row(columns);
 		columns[bad[i].column] = bad[i].value;
