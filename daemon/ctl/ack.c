@@ -42,10 +42,9 @@ report(struct db *db, const struct ack *ack, const char *on_their_way)
 {
 	static const struct table_column columns[] = { { "alert_id", NULL, TABLE_TEXT },
 		{ "on_their_way", NULL, TABLE_NUMBER }, { "silent_until", NULL, TABLE_TEXT },
-		{ "listed", NULL, TABLE_NUMBER }, { NULL, NULL, TABLE_TEXT } };
+		{ NULL, NULL, TABLE_TEXT } };
 	static const char sql[] =
-	    "select a.alert_id, $2, detainerd.explain_time(max(e.expires_at), coalesce(f.time_zone, detainerd.explain_time_zone()), $3),"
-	    "       (select count(*) from detainerd.delivery d where d.digest_id = a.alert_id)"
+	    "select a.alert_id, $2, detainerd.explain_time(max(e.expires_at), coalesce(f.time_zone, detainerd.explain_time_zone()), $3)"
 	    "  from detainerd.alert a join detainerd.alert_event e on e.alert_id = a.alert_id and e.event = 'acknowledged' and e.by_whom = session_user"
 	    "  left join detainerd.facility f on f.facility_id = a.facility_id where a.alert_id = $1 group by a.alert_id, f.time_zone";
 	const char *values[] = { ack->alert_id, on_their_way, options_time_style(&ack->options) };
@@ -63,11 +62,6 @@ report(struct db *db, const struct ack *ack, const char *on_their_way)
 		    strcmp(on_their_way, "1") == 0 ? "its" : "their");
 		status = table_flush();
 	}
-	/* a digest is no alert of anybody: whoever has it has not said so of one person in it */
-	if (status == SAY_OK && *PQgetvalue(result, 0, 3) != '0')
-		status = say(SAY_TROUBLE,
-		    "the %s alerts that this digest lists are NOT acknowledged. See: detainerctl alerts show %s",
-		    PQgetvalue(result, 0, 3), ack->alert_id);
 	PQclear(result);
 	return status;
 }
