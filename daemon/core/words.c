@@ -28,6 +28,8 @@
 #define NOT_LONGER " ICE being on its way does not extend the time."
 #define NO_LAW "No verified law on file allows this hold."
 #define ASK " Do not keep the person for ICE without counsel's decision: call {counsel}."
+#define ASK_THEN \
+	" Do not keep the person for ICE after that without counsel's decision: call {counsel}."
 #define SOON_SAYS MAY_NOT " {check}" NOT_LONGER
 #define DUE_SAYS MAY_NOT " {check}" NOT_LONGER
 #define OVER_SAYS "OVERDUE {over}: " MAY_NOT " {check}" NOT_LONGER
@@ -68,7 +70,8 @@ static const struct words table[] = {
 	    .why = NOT_IN_FORCE, .unknown = PAPER },
 	{ ALERT_DUE_SOON, "agency_declined", .subject = SOON, .lead = SOON_SAYS, .why = DECLINED },
 	{ ALERT_DUE_SOON, "counsel_must_decide", .subject = SOON,
-	    .lead = "No verified law on file allows holding booking {booking} after {clock}." ASK,
+	    .lead =
+		"No verified law on file allows holding booking {booking} after {clock}." ASK_THEN,
 	    .then = "{check}", .why = SILENT },
 	{ ALERT_DUE_SOON, NULL, .subject = SOON, .lead = SOON_SAYS },
 
