@@ -6,7 +6,7 @@
  * It keeps no deadline: whoever owns it closes it when a deadline has passed
  * (libpq ignores connect_timeout here, and keepalives do not see a stopped
  * server). A late connection is closed, never cancelled: cancelling would
- * block. It looks up no name: hosts are given as addresses (pg_target).
+ * block. It looks up no name: hosts are given as addresses (io/pg_target).
  */
 #ifndef DETAINERD_PG_H
 #define DETAINERD_PG_H
@@ -15,21 +15,7 @@
 
 #include "core/fault.h"
 #include "io/loop.h"
-
-#define PG_HOSTS_MAX 16
-
-/* One server to try. A host that begins with / is the directory of a socket. */
-struct pg_host {
-	char name[256];
-	char address[64]; /* empty: of a socket, or still to be looked up */
-	char port[8];     /* empty: the default */
-};
-
-/* Where to connect: conninfo, libpq's environment and service file, read once. */
-struct pg_target {
-	struct pg_host hosts[PG_HOSTS_MAX];
-	int count; /* 0: libpq's default socket */
-};
+#include "io/pg_target.h"
 
 struct pg;
 struct pg_rows;
@@ -45,16 +31,6 @@ struct pg_handlers {
 	void (*notified)(void *owner);               /* something came on a channel listened to */
 	void *owner;
 };
-
-/*
- * pg_target_parse(target, conninfo, fault): Read which hosts ${conninfo} means.
- * Looks nothing up. False where it cannot be read; then ${fault} says why.
- */
-bool pg_target_parse(struct pg_target *target, const char *conninfo, struct fault *fault)
-    __attribute__((warn_unused_result));
-
-/* pg_host_is_name(host): Must this host be looked up before connecting? */
-bool pg_host_is_name(const struct pg_host *host);
 
 /* pg_new(loop, handlers): A connection, closed. Copies ${handlers}. Null where memory is out. */
 struct pg *

@@ -69,12 +69,13 @@ equal 'the start needs it: status' 78 "$status"
 expect 'and says how to give it' grep -q 'LoadCredential=hook-key:/path' "$WORK/refusal"
 
 county hook
-config one "receiver \"hook\" { type = \"webhook\" url = \"http://127.0.0.1:$port_hook/hook\" signing_key_file = { \"hook-key\", \"$secrets/key\" } bearer_token_file = \"$secrets/token\" }"
+DAEMON_ROLE='detainerd_test application_name=night-watch' config one "receiver \"hook\" { type = \"webhook\" url = \"http://127.0.0.1:$port_hook/hook\" signing_key_file = { \"hook-key\", \"$secrets/key\" } bearer_token_file = \"$secrets/token\" }"
 mkdir "$WORK/credentials"
 echo 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX' >"$WORK/credentials/hook-key"
 chmod 400 "$WORK/credentials/hook-key"
 export CREDENTIALS_DIRECTORY=$WORK/credentials
 start_daemon one
+equal 'what conninfo says goes before what the daemon would wish' 2 "$(value "select count(*) from pg_stat_activity where application_name = 'night-watch'")"
 book B1 1
 expect 'with it, it works' wait_for has_kind hook release_due
 cat >"$WORK/verify.py" <<'PY'
