@@ -30,17 +30,19 @@ last_field(const char *at, size_t length)
 }
 
 /*
- * Of a listed line "booking NUMBER  FACILITY  KIND  INSTANT  ID" what may be
- * said to everybody, read from its end: a number may hold anything. Null where
- * that is nothing.
+ * Of a listed line "booking NUMBER  FACILITY  KIND  INSTANT  REASON  ID", some
+ * of them missing, what may be said to everybody, read from its end: a number
+ * may hold anything. Null where that is nothing.
  */
 static const char *
 least_of(const char *at, size_t length)
 {
-	size_t from = last_field(at, length), facility;
+	size_t id = last_field(at, length), from = id, facility;
 
 	if (from >= 2)
 		from = last_field(at, from - 2);
+	if (at[from] >= 'a' && at[from] <= 'z' && strncmp(at + from, "booking ", 8) != 0)
+		return at + id; /* a reason: the id alone says the kind */
 	if (from >= 2 && at[from] >= '0' && at[from] <= '9')
 		from = last_field(at, from - 2);
 	facility = from >= 2 ? last_field(at, from - 2) : from;

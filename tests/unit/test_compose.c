@@ -351,12 +351,16 @@ the_least_says_nothing_else(void **state)
 		    "booking SECRET  MAIN  OVERDUE  2026-11-24 14:05 EST  c1f0-1-overdue-0-0\n"
 		    "booking SECRET  SECRET  MAIN  CLAIM REVIEW  c1f0-1-claim_review-0-0\n"
 		    "booking SECRET  CLAIM REVIEW  c1f0-1-claim_review-0-0\n"
+		    "MONITOR DEGRADED  undelivered: SECRET  c1f0-0-monitor_degraded-0-0\n"
 		    "booking SECRET\n"
 		    "booking SECRET  x\n";
 		assert_null(strstr(subject_in(&alert, DETAIL_MINIMAL), secret));
 		assert_null(strstr(text_in(&alert, DETAIL_MINIMAL), secret));
 		assert_null(strstr(text_in(&alert, DETAIL_MINIMAL), "ICE"));
 		assert_null(strstr(text_in(&alert, DETAIL_MINIMAL), "warrant"));
+		if (alert.kind == ALERT_DIGEST)
+			assert_non_null(strstr(
+			    text_in(&alert, DETAIL_MINIMAL), "\nc1f0-0-monitor_degraded-0-0\n"));
 	}
 }
 
