@@ -93,7 +93,7 @@ begin
 		select c.alert_id, c.event, c.raised_at, session_user, c.reason, c.by_alert from closed c
 		returning alert_id
 	), cancelled as (
-		update detainerd.delivery d set state = 'cancelled'
+		update detainerd.delivery d set state = case when d.delivered_at is null then 'cancelled' else 'delivered' end
 		  from (select w.delivery_id from closed c join detainerd.delivery w on w.alert_id = c.alert_id
 		         where c.event in ('superseded', 'resolved') and (w.state = 'due' or w.state = 'digested' and w.attempts = 0)
 		         order by w.delivery_id for no key update of w) waiting
@@ -103,7 +103,9 @@ begin
 		-- the person is not out after all: what was left to be said of the release is said
 		update detainerd.delivery d set state = 'due', due_at = c.raised_at, first_due_at = c.raised_at
 		  from closed c join detainerd.alert a on a.alert_id = c.alert_id and a.kind = 'release_due'
-		 where c.event = 'reopened' and d.alert_id = c.alert_id and d.state = 'cancelled'
+		 where c.event = 'reopened' and d.alert_id = c.alert_id
+		   -- never told, or was to be told again
+		   and (d.state = 'cancelled' or d.state = 'delivered' and d.due_at > d.delivered_at)
 		returning d.delivery_id
 	)
 	select coalesce(array_agg(r.alert_id), '{}') into told from raised r;

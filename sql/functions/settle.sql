@@ -53,7 +53,7 @@ begin
 		-- accepted counts whoever says it; a failure only from the holder of the lease
 		update detainerd.delivery d
 		   set state = case when r.accepted and not r.again then 'delivered'
-		                    when r.closed then case when r.accepted then 'delivered' else 'cancelled' end
+		                    when r.closed then case when r.accepted or d.delivered_at is not null then 'delivered' else 'cancelled' end
 		                    when not r.accepted and not r.must_be_told
 		                     and (r.kind = 'test' or r.code = 410 or d.first_due_at < as_of - detainerd.setting('give_up_after')::interval) then 'gave_up'
 		                    else 'due' end,

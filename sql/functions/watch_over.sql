@@ -132,7 +132,7 @@ begin
 		  from mended m join over o on o.reason = m.condition || ': ' || m.subject
 		returning alert_id
 	), cancelled as (
-		update detainerd.delivery d set state = 'cancelled'
+		update detainerd.delivery d set state = case when d.delivered_at is null then 'cancelled' else 'delivered' end
 		  from mended m where d.alert_id = m.alert_id and d.state = 'due'
 	), daily as (
 		-- once a day, at the facility's own hour, to whoever asked: what nobody should forget
