@@ -8,7 +8,7 @@
 DIR/port holds the port once it listens; DIR/got.jsonl gets one JSON object a
 message, with arrived_us (epoch microseconds, when the last byte was read).
 DIR/mode, read at each message, says how to answer; none means ok:
-  webhook: ok, hang (never answers), close (hangs up), or a status such as 500, 302, 429
+  webhook: ok, slow (half a second), hang (never answers), close (hangs up), or a status such as 500, 302, 429
   mail:    ok, hang, or an SMTP answer such as "451 later" or "550 no"
 What was received is written before the answer, so a message that is refused or
 left hanging is on record too.  As a module: Webhook and Mail run in threads.
@@ -23,6 +23,7 @@ import threading
 import time
 
 HANG_S = 3600
+SLOW_S = 0.5
 
 
 def now_us():
@@ -87,10 +88,12 @@ class Webhook(Sink):
                              "event": event, "body": flat, "text": body.decode("utf-8", "replace")})
                 if mode == "hang":
                     time.sleep(HANG_S)
+                if mode == "slow":
+                    time.sleep(SLOW_S)
                 if mode == "close":
                     self.close_connection = True
                     return
-                status = 200 if mode == "ok" else int(mode)
+                status = 200 if mode in ("ok", "slow") else int(mode)
                 self.send_response(status)
                 if status == 302:
                     self.send_header("Location", "/elsewhere")
