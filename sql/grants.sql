@@ -40,7 +40,7 @@ grant execute on function detainerd.everywhere_bars(), detainerd.import_columns(
 grant select on all tables in schema detainerd to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 revoke select on detainerd.setting, detainerd.rejudge from detainerd_reviewer, detainerd_counsel;
 grant update (withdrawn_at, evidence) on detainerd.finding to detainerd_reviewer, detainerd_counsel;
-grant execute on function detainerd.acknowledge(text, text, text), detainerd.alert_kinds(), detainerd.route_plan(text, text),
+grant execute on function detainerd.acknowledge(text, text, text), detainerd.alert_kinds(), detainerd.route_plan(text, text), detainerd.routes_for(bigint, text),
 	detainerd.is_served(text, timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.retry_delivery(bigint), detainerd.test_receiver(text) to detainerd_admin;

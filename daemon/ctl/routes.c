@@ -55,13 +55,13 @@ static const char ask_routes[] =
     " where f.code = $1 or r.facility_id is null or $1 is null"
     " order by f.code nulls first, r.step_delay, r.route_id";
 
-/* Facilities of whose release alerts nobody is told: how many, and the first of them. */
+/* Facilities of whose release alerts nobody is told: how many, and the first of them; and whether nobody is told that
+   detainerd itself is in trouble. */
 static const char ask_untold[] =
-    "select count(*), string_agg(u.code, ', ' order by u.code) filter (where u.row <= 10)"
+    "select count(*), string_agg(u.code, ', ' order by u.code) filter (where u.row <= 10),"
+    "       not exists (select from detainerd.routes_for(null, 'monitor_degraded'))"
     "  from (select f.code, row_number() over (order by f.code) as row from detainerd.facility f"
-    "         where (f.code = $1 or $1 is null) and not exists ("
-    "               select from detainerd.route r where r.enabled and (r.facility_id = f.facility_id or r.facility_id is null)"
-    "                  and ('release_due' = any (r.kinds) or r.kinds is null))) u";
+    "         where (f.code = $1 or $1 is null) and not exists (select from detainerd.routes_for(f.facility_id, 'release_due'))) u";
 
 static error_t
 parse(int key, char *arg, struct argp_state *state)
@@ -88,6 +88,9 @@ routes_cry_untold(struct db *db, const char *facility)
 		status = say(SAY_TROUBLE,
 		    "NOBODY is told of a release that is due at %s%s: no route asks for it.",
 		    PQgetvalue(untold, 0, 1), count > UNTOLD_NAMED ? ", ..." : "");
+	if (*PQgetvalue(untold, 0, 2) == 't')
+		status = say(SAY_TROUBLE,
+		    "NOBODY is told when detainerd itself is in trouble: no route asks for monitor_degraded.");
 	PQclear(untold);
 	return status;
 }

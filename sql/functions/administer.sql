@@ -68,10 +68,11 @@ begin
 			using errcode = 'no_data_found', hint = 'The kinds are ' || array_to_string(detainerd.alert_kinds(), ', ') || '.';
 	end if;
 	return query
-	select ro.receiver, min(ro.step_delay), case when route_plan.kind = 'release_due' then min(ro.repeat_every) end, min(ro.route_id),
-	       detainerd.is_served(ro.receiver, clock_timestamp())
+	select ro.receiver, min(ro.step_delay), case when route_plan.kind = 'release_due' then min(ro.repeat_every) end,
+	       (array_agg(ro.route_id order by ro.repeat_every, ro.route_id))[1], detainerd.is_served(ro.receiver, clock_timestamp())
 	  from detainerd.facility f
-	 cross join lateral detainerd.routes_for(f.facility_id, route_plan.kind) ro
+	  -- what is wrong with detainerd itself is about no facility
+	 cross join lateral detainerd.routes_for(case when route_plan.kind <> 'monitor_degraded' then f.facility_id end, route_plan.kind) ro
 	 where f.code = route_plan.facility
 	 group by ro.receiver
 	 order by min(ro.step_delay), ro.receiver;

@@ -56,6 +56,12 @@ ctl routes test --facility T1 --kind release_due
 expect 'release_due: for people' grep -qE '^pager +after 15 min, unless acknowledged +30 min +2 yes$' "$WORK/out"
 ctl routes test --facility T1 --kind due_soon --json
 equal 'another kind: fewer' "['desk']" "$(pick '[r["receiver"] for r in j]')"
+psql_run -c "insert into detainerd.facility (code, jurisdiction, time_zone) values ('T2', 'US-CT-TEST', 'America/Denver')"
+ctl routes test --facility T2 --kind monitor_degraded --json
+equal 'of detainerd itself a route of any facility tells' "['desk']" "$(pick '[r["receiver"] for r in j]')"
+ctl routes test --facility T2 --kind release_due
+equal 'of a release it does not' 1 $?
+psql_run -c "delete from detainerd.facility where code = 'T2'"
 expect 'nothing was sent' truth "select not exists (select from detainerd.alert) and not exists (select from detainerd.delivery)"
 for kind in resolved superseded digest; do
 	ctl routes test --facility T1 --kind "$kind" --json
@@ -85,13 +91,14 @@ psql_run -c "delete from detainerd.route"
 ctl routes --json
 equal 'no route at all: status' "1 []" "$? $(pick j)"
 expect 'no route at all: said aloud' grep -q 'there is no route: NOBODY is told of anything' "$WORK/err"
+expect 'no route at all: and who watches detainerd' grep -q 'NOBODY is told when detainerd itself is in trouble' "$WORK/err"
 
 # --- added and switched ---------------------------------------------------------------
 admin() { PGUSER=admin_test "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null; }
-admin routes add --receiver pager --facility T1 --kind release_due,overdue --delay 15m --repeat 1h --json
+admin routes add --receiver pager --facility T1 --kind release_due,monitor_degraded --delay 15m --repeat 1h --json
 equal 'added: status' 0 $?
 route=$(pick 'j["route_id"]')
-equal 'added: as asked' "T1 {release_due,overdue} pager 00:15:00 01:00:00 t" "$(value "select concat_ws(' ', code, kinds, receiver, step_delay, repeat_every, enabled)
+equal 'added: as asked' "T1 {release_due,monitor_degraded} pager 00:15:00 01:00:00 t" "$(value "select concat_ws(' ', code, kinds, receiver, step_delay, repeat_every, enabled)
 	from detainerd.route join detainerd.facility using (facility_id) where route_id = $route")"
 admin routes add --receiver elsewhere
 equal 'added, of everything, and it leads nowhere: status' 1 $?
@@ -102,6 +109,7 @@ psql_run -c "delete from detainerd.route where receiver = 'elsewhere'"
 admin routes disable "$route"
 equal 'the last one is switched off: status' 1 $?
 expect 'the last one is switched off: of whose releases nobody is told' grep -q 'NOBODY is told of a release that is due at T1' "$WORK/err"
+expect 'the last one is switched off: said in lines of their own' test "$(wc -l <"$WORK/err")" = 2
 equal 'the last one is switched off: is off' "route $route is off" "$(cat "$WORK/out")"
 admin routes enable "$route" --json
 equal 'and on: status' "0 $route True" "$? $(pick '"%s %s" % (j["route_id"], j["enabled"])')"
