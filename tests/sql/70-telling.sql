@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(55);
+select plan(60);
 
 -- ---- by which routes ----------------------------------------------------------------------------------------------------
 
@@ -51,6 +51,16 @@ select is(pg_temp.taken('steps', clock_timestamp() + interval '15 minutes'), 're
 select is(tellings, 1, 'as a message of its own') from detainerd.delivery where state = 'leased';
 select pg_temp.settle('accepted') \g /dev/null
 select is(tellings, 2, 'and again') from detainerd.delivery join detainerd.alert using (alert_id) where stay_id = pg_temp.id('steps') and kind = 'release_due' and receiver = 'last';
+
+-- of several routes to one receiver the soonest tells, and the one that repeats soonest repeats
+insert into detainerd.route (receiver, step_delay, repeat_every, kinds) values ('both', '0', null, null), ('both', '5 minutes', '1 hour', '{release_due}'), ('both', '5 minutes', '30 minutes', '{release_due}');
+select pg_temp.person('both ways', clock_timestamp() - interval '48 hours 1 minute') \g /dev/null
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(pg_temp.taken('both ways', clock_timestamp(), 'both'), 'release_due both', 'two routes to one receiver: at once');
+select pg_temp.settle('accepted') \g /dev/null
+select ok(state = 'due' and d.due_at - clock_timestamp() between interval '29 minutes' and interval '30 minutes', 'and again as the most eager of them wants, as the plan says') from detainerd.delivery d join detainerd.alert using (alert_id)
+where stay_id = pg_temp.id('both ways') and kind = 'release_due' and receiver = 'both' and (select repeat_every from detainerd.route_plan('TEST', 'release_due') where receiver = 'both') = interval '30 minutes';
+update detainerd.route set enabled = false where receiver = 'both';
 
 -- ---- acknowledged --------------------------------------------------------------------------------------------------------------
 
@@ -131,6 +141,10 @@ from detainerd.alert where stay_id = pg_temp.id('claims') and kind = 'due_soon' 
 select throws_ok(format('select detainerd.acknowledge(%L, %L, null)', alert_id, 'ice_here'), '55000', format('cannot acknowledge ''%s'': it is resolved or superseded', alert_id), 'one that is ' || what)
 from (values ('steps', 'release_due', 'resolved'), ('steps', 'resolved', 'itself the word of the end'), ('faxing', 'release_due', 'superseded'), ('faxing', 'superseded', 'itself a stand-down')) v (number, kind, what)
 join detainerd.alert a on a.stay_id = pg_temp.id(number) and a.kind = v.kind;
+
+insert into detainerd.alert (alert_id, kind, occurrence, due_at, raised_at, severity) select k, k, 0, now(), now(), 'info' from unnest('{digest,daily_digest,test}'::text[]) k;
+select throws_ok(format('select detainerd.acknowledge(%L, %L, null)', k, 'ice_here'), '55000', format('cannot acknowledge ''%s'': it lists alerts, or tells of nothing', k), 'a ' || k)
+from unnest('{digest,daily_digest,test}'::text[]) k;
 
 -- ---- reminders that time has overtaken ----------------------------------------------------------------------------------------------
 

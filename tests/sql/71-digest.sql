@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(41);
+select plan(43);
 update detainerd.setting set value = '10' where name = 'bulk_above';
 update detainerd.route set enabled = false;
 insert into detainerd.route (receiver, kinds, step_delay) values ('desk', null, '0'), ('pager', '{release_due,overdue}', '0'), ('chief', '{release_due}', '15 minutes');
@@ -154,6 +154,18 @@ select is((select array_agg(split_part(l, '  ', 1) || ' ' || split_part(l, '  ',
 select detainerd.acknowledge(alert_id, 'release_started', null) from detainerd.alert where stay_id = pg_temp.id('unseen') and kind = 'release_due' \g /dev/null
 select is_empty($$ select from unnest(detainerd.take('d1', '{reminded}', 100, '1 hour', clock_timestamp() + interval '1 minute')) $$, 'nothing is left of it, and nothing leaves');
 select is((select count(*) from unnest(detainerd.take('d1', '{reminded}', 100, '1 hour', clock_timestamp() + interval '121 minutes'))), 2::bigint, 'they come one by one when the acknowledgement has run out');
+
+-- ---- reminders that come too late ----------------------------------------------------------------------------------------------------------------
+
+select pg_temp.person(E'nearly\n  there', clock_timestamp() - interval '47 hours 59 minutes 55 seconds') \g /dev/null
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is((select array_agg(split_part(l, '  ', 1) || ' ' || split_part(l, '  ', 3)) from pg_temp.lines('desk') l where l ~ 'nearly'), '{"booking nearly there DUE SOON"}', 'a reminder in a digest, on one line');
+select pg_temp.release_of(E'nearly\n  there') as release \gset
+select pg_temp.raise(:'release') \g /dev/null
+select detainerd.take('d1', '{desk}', 100, '1 hour', :'release'::timestamptz + interval '10 seconds') \g /dev/null
+select is((select array_agg(split_part(l, '  ', 1) || ' ' || split_part(l, '  ', 3)) from pg_temp.digests('desk') d cross join lateral detainerd.digest_lines(d.alert_id) l (due_at, l)
+	where l ~ 'nearly' and d.state = 'leased'), '{"booking nearly there RELEASE DUE"}', 'is not said when the instant has come: the release is');
+select pg_temp.settle('accepted') \g /dev/null
 
 -- ---- what is not of people ---------------------------------------------------------------------------------------------------------------------
 
