@@ -139,7 +139,17 @@ is_about_release(const struct alert *alert)
 static bool
 is_late(const struct alert *alert)
 {
-	return alert_late(alert).us >= span_of_ms(COMPOSE_LATE_MS).us;
+	int64_t limit_ms = is_about_release(alert) ? COMPOSE_LATE_MS : COMPOSE_WATCH_LATE_MS;
+
+	return alert_late(alert).us >= span_of_ms(limit_ms).us;
+}
+
+/* Of a reminder that nobody could have had, or an instant that is nobody's, nothing happened late. */
+static bool
+is_late_fact(const struct alert *alert)
+{
+	return is_about_release(alert) && alert->kind != ALERT_DUE_SOON &&
+	       alert_data_late(alert).us >= span_of_ms(COMPOSE_DATA_LATE_MS).us;
 }
 
 static const char *
@@ -208,14 +218,12 @@ add_then(const struct scene *scene, const char *then, struct text *out)
 static void
 add_late(const struct alert *alert, struct text *out)
 {
-	struct span late = alert_data_late(alert);
-
-	if (late.us >= span_of_ms(COMPOSE_DATA_LATE_MS).us && alert->kind != ALERT_DUE_SOON) {
+	if (is_late_fact(alert)) {
 		text_addf(out, WORDS_DATA_LATE,
 		    alert->learned_clock + (is_today(alert, alert->learned_clock)
 						   ? day_bytes(alert->learned_clock)
 						   : 0));
-		text_add_span(out, late);
+		text_add_span(out, alert_data_late(alert));
 		text_add(out, WORDS_DATA_LATE_THEN "\n");
 	}
 	if (!is_late(alert))

@@ -25,8 +25,11 @@
 /* What a pager shows. */
 #define COMPOSE_PAGER 160
 
-/* An alert raised later than this says how late; and so does a fact that was recorded later. */
+/* An alert about a release that was raised later than this says how late; every other, which is looked for by turns, later. */
 #define COMPOSE_LATE_MS 5000
+#define COMPOSE_WATCH_LATE_MS 120000
+
+/* So late a fact must have been recorded to be told as late. */
 #define COMPOSE_DATA_LATE_MS 60000
 
 /* compose_subject(alert, detail, out): Append one line, without its end. */

@@ -414,6 +414,20 @@ lateness_is_said(void **state)
 	assert_null(strstr(text_of(&alert), "Due before"));
 }
 
+/* What is looked for by turns is not late because its turn came later. */
+static void
+a_watch_is_later(void **state)
+{
+	struct alert alert = make("facts_stale", "facts_stale: MAIN");
+
+	(void)state;
+	alert.raised_at = instant_add(alert.due_at, span_of_ms(COMPOSE_WATCH_LATE_MS - 1));
+	assert_null(strstr(subject_of(&alert), "late"));
+	assert_null(strstr(text_of(&alert), "detainerd was late"));
+	alert.raised_at = instant_add(alert.due_at, span_of_ms(COMPOSE_WATCH_LATE_MS));
+	assert_string_equal(subject_of(&alert), "No facts from MAIN (raised 2 min late)");
+}
+
 static void
 a_late_fact_is_not_detainerds_lateness(void **state)
 {
@@ -430,6 +444,8 @@ a_late_fact_is_not_detainerds_lateness(void **state)
 	(void)text_copy(alert.learned_clock, sizeof alert.learned_clock, "2026-11-25 00:02 EST");
 	assert_non_null(strstr(text_of(&alert), "recorded 2026-11-25 00:02 EST, "));
 	alert.kind = ALERT_DUE_SOON; /* a reminder nobody could have had is no late fact */
+	assert_null(strstr(text_of(&alert), "Due before"));
+	alert.kind = ALERT_CUSTODY_UNCLEAR;
 	assert_null(strstr(text_of(&alert), "Due before"));
 	alert.kind = ALERT_RELEASE_DUE;
 	alert.raised_at = instant_add(alert.learned_at, span_of_ms(61000));
@@ -597,6 +613,7 @@ main(void)
 		cmocka_unit_test(a_list_with_the_least),
 		cmocka_unit_test(told_again),
 		cmocka_unit_test(lateness_is_said),
+		cmocka_unit_test(a_watch_is_later),
 		cmocka_unit_test(a_late_fact_is_not_detainerds_lateness),
 		cmocka_unit_test(the_rest_of_the_text),
 		cmocka_unit_test(a_warrant_without_basis),
