@@ -136,12 +136,14 @@ is_about_release(const struct alert *alert)
 	return words_manner(alert->kind)->asks == ASKS_RELEASE;
 }
 
+/* What detainerd sees by looking has a beginning ("Since"), and no instant that it could be late for. */
 static bool
 is_late(const struct alert *alert)
 {
 	int64_t limit_ms = is_about_release(alert) ? COMPOSE_LATE_MS : COMPOSE_WATCH_LATE_MS;
 
-	return alert_late(alert).us >= span_of_ms(limit_ms).us;
+	return alert->kind != ALERT_MONITOR_DEGRADED && alert->kind != ALERT_FACTS_STALE &&
+	       alert_late(alert).us >= span_of_ms(limit_ms).us;
 }
 
 /* Of a reminder that nobody could have had, or an instant that is nobody's, nothing happened late. */

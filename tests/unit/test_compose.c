@@ -414,18 +414,21 @@ lateness_is_said(void **state)
 	assert_null(strstr(text_of(&alert), "Due before"));
 }
 
-/* What is looked for by turns is not late because its turn came later. */
+/* What comes by turns is not late because its turn came later; what is only seen by looking never is. */
 static void
 a_watch_is_later(void **state)
 {
-	struct alert alert = make("facts_stale", "facts_stale: MAIN");
+	struct alert alert = make("daily_digest", "");
 
 	(void)state;
 	alert.raised_at = instant_add(alert.due_at, span_of_ms(COMPOSE_WATCH_LATE_MS - 1));
 	assert_null(strstr(subject_of(&alert), "late"));
 	assert_null(strstr(text_of(&alert), "detainerd was late"));
 	alert.raised_at = instant_add(alert.due_at, span_of_ms(COMPOSE_WATCH_LATE_MS));
-	assert_string_equal(subject_of(&alert), "No facts from MAIN (raised 2 min late)");
+	assert_string_equal(subject_of(&alert), "Daily list (1): MAIN (raised 2 min late)");
+	alert = make("monitor_degraded", "hold_drift: hold");
+	alert.raised_at = instant_add(alert.due_at, span_of_ms(100 * HOUR_MS));
+	assert_null(strstr(subject_of(&alert), "late"));
 }
 
 static void
