@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "io/conf.h"
 #include "io/journal.h"
@@ -22,6 +23,8 @@
 #include "shell_parts.h"
 
 #include "core/banned.h"
+
+#define FILES_MAX 4096
 
 /* Events */
 
@@ -167,10 +170,23 @@ on_reload(void *owner)
 		supervisor_ready();
 }
 
+/* A mail takes five descriptors while it is sent; FLIGHT_MAX of them more than the usual 1024. */
+static void
+raise_file_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= FILES_MAX)
+		return;
+	limit.rlim_cur = limit.rlim_max < FILES_MAX ? limit.rlim_max : FILES_MAX;
+	(void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 static bool
 open_all(struct shell *shell)
 {
 	(void)signal(SIGPIPE, SIG_IGN);
+	raise_file_limit();
 	shell->loop = loop_open();
 	if (shell->loop == NULL)
 		return false;
