@@ -1,6 +1,9 @@
 -- SPDX-License-Identifier: MIT
 -- Telling: escalation, digests, and what is watched besides people's custody.
 
+-- It returns which alerts it raised, and no longer how many.
+drop function if exists detainerd.raise_alerts(bigint[], bigint[], timestamptz);
+
 -- An alert may be about a facility or about detainerd itself, and then it is about no stay.
 alter table detainerd.alert
 	alter column booking_id drop not null,
@@ -11,6 +14,8 @@ alter table detainerd.facility
 	add column shift_changes time[] default '{06:00,14:00,22:00}';
 comment on column detainerd.facility.shift_changes is 'Local times at which shifts change: after 24 hours overdue alerts come then. Null or empty: every eight hours.';
 delete from detainerd.reminder where kind = 'overdue' and occurrence = 48;
+-- who is overdue for so long has no instant ahead now, and gets the next change of shift when raise_due() looks
+update detainerd.hold set next_due_at = clock_timestamp() where ended_at is null and release_at < clock_timestamp() - interval '23 hours';
 
 update detainerd.route set repeat_every = null where repeat_every < interval '1 minute';
 update detainerd.route set step_delay = interval '0' where step_delay < interval '0';
