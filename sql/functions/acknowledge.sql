@@ -52,11 +52,11 @@ begin
 	                         and detainerd.is_of_release(a.kind) and detainerd.is_of_release(told.kind));
 	update detainerd.delivery d set state = 'due', digest_id = null, due_at = silent_until, first_due_at = silent_until
 	  from (select w.delivery_id from detainerd.delivery w
-	         where w.alert_id = any (silenced) and w.reminder and w.due_at < silent_until and (w.state = 'due' or w.state = 'digested' and w.attempts = 0)
+	         where w.alert_id = any (silenced) and detainerd.reminds(w) and w.due_at < silent_until and (w.state = 'due' or w.state = 'digested' and w.attempts = 0)
 	         order by w.delivery_id for no key update) waiting
 	 where d.delivery_id = waiting.delivery_id;
 	select count(*) into on_their_way
-	  from detainerd.delivery d where d.alert_id = any (silenced) and d.reminder and d.lease_until > at and d.state = 'leased';
+	  from detainerd.delivery d where d.alert_id = any (silenced) and detainerd.reminds(d) and d.lease_until > at and d.state = 'leased';
 
 	-- never wait for a clerk who is writing this stay: looking too early finds nothing due
 	update detainerd.hold h set next_due_at = n.next_due_at

@@ -30,7 +30,7 @@ begin
 		  from unnest(open) o (delivery_id)
 		  join detainerd.delivery d on d.delivery_id = o.delivery_id
 		  join detainerd.alert a on a.alert_id = d.alert_id
-		 where not d.reminder or pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)));
+		 where not detainerd.reminds(d) or pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)));
 
 	-- A digest is taken with all that it lists, or not yet: whoever holds one of those rows takes it back or acknowledges it.
 	listed := array(
@@ -72,7 +72,7 @@ begin
 				select from detainerd.alert na join detainerd.delivery nd on nd.alert_id = na.alert_id and nd.receiver = d.receiver
 				 where na.stay_id = a.stay_id and na.kind = a.kind and na.release_at = a.release_at and na.occurrence > a.occurrence
 				   and nd.state <> 'cancelled' and (nd.state <> 'due' or nd.due_at <= as_of)) as overtaken,
-		       case when d.reminder then detainerd.hushed_until(a) end as silent_until
+		       case when detainerd.reminds(d) then detainerd.hushed_until(a) end as silent_until
 		  from unnest(open) o (delivery_id)
 		  join detainerd.delivery d on d.delivery_id = o.delivery_id
 		  join detainerd.alert a on a.alert_id = d.alert_id

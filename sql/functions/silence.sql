@@ -33,6 +33,14 @@ begin atomic
 end;
 comment on function detainerd.silent_until(bigint, timestamptz) is 'Until when acknowledgements silence the reminders of a release instant; null: never acknowledged.';
 
+create or replace function detainerd.reminds(d detainerd.delivery) returns boolean
+language sql immutable parallel safe
+begin atomic
+	select (d).reminder and ((d).delivered_at is null or (d).tellings > 0);
+end;
+comment on function detainerd.reminds(detainerd.delivery) is
+	'True of a delivery that an acknowledgement silences; not of one that is only said again to a receiver that forgets, and tells nobody anew.';
+
 create or replace function detainerd.hushed_until(told detainerd.alert) returns timestamptz
 language sql stable parallel safe
 begin atomic

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(60);
+select plan(65);
 
 -- ---- by which routes ----------------------------------------------------------------------------------------------------
 
@@ -129,6 +129,21 @@ insert into detainerd.delivery (alert_id, receiver, due_at, first_due_at, remind
 select detainerd.acknowledge('watch-1', 'ice_here', null) \g /dev/null
 select is(array_agg(alert_id), '{watch-2}', 'an acknowledged alert without a stay is silent too, and no other with it')
 from unnest(detainerd.take('d1', '{chief}', 10, '30 seconds', clock_timestamp())) t (delivery_id) join detainerd.delivery using (delivery_id);
+
+-- a receiver that forgets is not told anew when it is refreshed: that goes on while the alert is open
+insert into detainerd.route (receiver, kinds) values ('board', '{due_soon}');
+select pg_temp.person('on the board', clock_timestamp() - interval '47 hours 30 minutes') \g /dev/null
+select pg_temp.raise(clock_timestamp()), pg_temp.taken('on the board', clock_timestamp(), 'board'), pg_temp.settle('accepted', 45000) \g /dev/null
+select detainerd.acknowledge(alert_id, 'ice_here', null) as on_their_way from detainerd.alert where stay_id = pg_temp.id('on the board') and kind = 'due_soon' \gset
+select is(pg_temp.taken('on the board', clock_timestamp() + interval '46 seconds', 'board'), 'due_soon board', 'an acknowledged reminder stays on the board');
+select pg_temp.settle('accepted', 45000) \g /dev/null
+select is(detainerd.acknowledge(alert_id, 'ice_here', null), 0, 'and is not counted as one that may still arrive') from detainerd.alert where stay_id = pg_temp.id('on the board') and kind = 'due_soon';
+select is(pg_temp.taken('on the board', clock_timestamp() + interval '46 seconds', 'board'), 'due_soon board', 'however often');
+select is(detainerd.acknowledge(alert_id, 'ice_here', null), 0, 'not while it is under way either') from detainerd.alert where stay_id = pg_temp.id('on the board') and kind = 'due_soon';
+select pg_temp.settle('timeout', 1000) \g /dev/null
+select is(pg_temp.taken('on the board', clock_timestamp() + interval '46 seconds', 'board'), 'due_soon board', 'nor is one that failed given up');
+select pg_temp.settle('accepted') \g /dev/null
+update detainerd.route set enabled = false where receiver = 'board';
 
 -- ---- what cannot be acknowledged: one clear line each ---------------------------------------------------------------------------
 
