@@ -217,6 +217,42 @@ a_series_is_an_id_without_its_occurrence(void **state)
 	assert_string_equal(at, "odd");
 }
 
+/* What stands until another word closes it, and what is said once. */
+static void
+kinds_that_stay_open(void **state)
+{
+	static const struct {
+		const char *kind;
+		bool open;
+	} rows[] = {
+		{ "due_soon", true },
+		{ "release_due", true },
+		{ "overdue", true },
+		{ "superseded", false },
+		{ "resolved", false },
+		{ "deadline_moved", false },
+		{ "counsel_needed", true },
+		{ "claim_review", true },
+		{ "custody_unclear", true },
+		{ "facts_stale", true },
+		{ "monitor_degraded", true },
+		{ "digest", false },
+		{ "daily_digest", false },
+		{ "test", false },
+		{ "invented_later", false },
+	};
+	struct alert alert;
+
+	(void)state;
+	assert_int_equal(COUNT(rows), ALERT_KINDS);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		columns[ALERT_COLUMN_KIND] = rows[i].kind;
+		assert_true(alert_decode(&alert, columns));
+		assert_int_equal(alert.kind, i);
+		assert_int_equal(alert_is_open(&alert), rows[i].open);
+	}
+}
+
 int
 main(void)
 {
@@ -230,6 +266,7 @@ main(void)
 		cmocka_unit_test_setup(a_telling_has_an_id_of_its_own, fresh),
 		cmocka_unit_test_setup(a_stay_is_a_thread, fresh),
 		cmocka_unit_test_setup(what_a_closing_word_closes, fresh),
+		cmocka_unit_test_setup(kinds_that_stay_open, fresh),
 		cmocka_unit_test_setup(a_series_is_an_id_without_its_occurrence, fresh),
 	};
 
