@@ -128,8 +128,8 @@ begin
 	       case when a.kind = 'digest' and exists (
 			select from detainerd.delivery l join detainerd.alert la on la.alert_id = l.alert_id
 			 where l.digest_id = a.alert_id and la.severity = 'critical') then 'critical' else a.severity end,
-	       -- which bar was recorded is for those who may read the facts, not for a message
-	       case when a.kind = 'claim_review' then null else a.reason end, a.allowed,
+	       -- which bar was recorded, and what was found, is for those who may read the facts, not for a message
+	       case when a.kind = 'claim_review' or a.kind = 'counsel_needed' and a.reason not in ('law_unverified', 'no_law') then null else a.reason end, a.allowed,
 	       f.code, f.name, b.booking_number, a.citation, f.counsel_contact,
 	       detainerd.epoch_us(a.release_at), detainerd.epoch_us(a.due_at), detainerd.epoch_us(here.learned_at), detainerd.epoch_us(a.raised_at),
 	       detainerd.epoch_us(d.lease_until), detainerd.epoch_us(as_of),

@@ -159,9 +159,17 @@ begin
 		 where h.ended_at is null and h.moved_from is null and exists (select from detainerd.closed_by_end(h.members))
 
 		union all	-- a claim of citizenship, a wrong identity, a child: to a person at once, whatever the start
-		select h.stay_id, 'claim_review', bar.ground, lower(bar.span), array_position(detainerd.everywhere_bars(), bar.ground) - 1, lower(bar.span)
+		select h.stay_id, 'claim_review', bar.ground, lower(bar.span),
+		       -- a number that does not say which
+		       said.last + (row_number() over (partition by h.stay_id, lower(bar.span) order by bar.ground))::int, lower(bar.span)
 		  from hold h cross join lateral detainerd.bars_standing(h.members, detainerd.everywhere_bars()) bar
+		 cross join lateral (
+			select coalesce(max(a.occurrence), -1) as last from detainerd.alert a
+			 where a.stay_id = h.stay_id and a.kind = 'claim_review' and a.due_at = lower(bar.span)) said
 		 where h.ended_at is null and (bar.span @> as_of or lower(bar.span) > as_of)
+		   and not exists (
+			select from detainerd.alert a
+			 where a.stay_id = h.stay_id and a.kind = 'claim_review' and a.due_at = lower(bar.span) and a.reason = bar.ground)
 
 		union all	-- custody is said to have ended, by something that ends nothing
 		select h.stay_id, 'custody_unclear', b.custody_outcome, b.custody_ended_at, 0, b.custody_ended_at + interval '30 minutes'

@@ -4,7 +4,7 @@
 
 begin;
 \ir include/people.sql
-select plan(108);
+select plan(110);
 
 -- ---- nothing to do --------------------------------------------------------------------------------------------------
 
@@ -288,6 +288,12 @@ select pg_temp.raise(clock_timestamp()) \g /dev/null
 select is(pg_temp.alerts('claims'), 'claim_review 0', 'a citizenship claim goes to compliance at once, weeks before the start');
 select pg_temp.raise(clock_timestamp() + interval '1 day') \g /dev/null
 select is(count(*), 1::bigint, 'once') from detainerd.alert where stay_id = pg_temp.id('claims') and kind = 'claim_review';
+insert into detainerd.finding (booking_id, ground, found_at)
+select pg_temp.id('claims'), 'juvenile', found_at from detainerd.finding where booking_id = pg_temp.id('claims') and ground = 'us_citizen_claim';
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(pg_temp.alerts('claims'), 'claim_review 0, claim_review 1', 'another claim at the same instant is told as well, by a number that does not say which it is');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(count(*), 2::bigint, 'once too') from detainerd.alert where stay_id = pg_temp.id('claims') and kind = 'claim_review';
 
 select pg_temp.person('at court', clock_timestamp() + interval '20 days') \g /dev/null
 update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'court' where booking_id = pg_temp.id('at court');
