@@ -11,7 +11,7 @@ psql_run <<-'SQL'
 	delete from detainerd.reminder where kind = 'due_soon';
 	update detainerd.reminder set at_offset = '3 seconds', every = '3 seconds' where kind = 'overdue';
 SQL
-config one "$(webhook hook "$port_hook" 2s; webhook boss "$port_boss" 2s)"
+config one "$(webhook hook "$port_hook"; webhook boss "$port_boss")"
 start_daemon one
 book B1 1
 expect 'the sergeant is told' wait_for has_kind hook release_due
