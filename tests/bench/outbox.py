@@ -5,10 +5,11 @@ By one daemon, and by two, the second started when half is delivered.  The
 receiver is a small C program (sink.c), so that it is never what is measured.
 """
 import os
+import re
 import subprocess
 import time
 
-from rig import BUILD, WORK, Daemon, database, percentiles, psql, rate
+from rig import ANALYZE, BUILD, TOP, WORK, Daemon, database, percentiles, pgbench, psql, rate
 
 ALERTS = int(os.environ.get("OUTBOX", 20_000))
 LEAD_S = 12  # between the last fact and the instant: the daemon is up by then
@@ -46,7 +47,7 @@ def fill(name):
     psql("select bench.fill('W', 1000, clock_timestamp() - interval '20 hours', interval '0')")
     seconds = (time.monotonic() - begun) * ALERTS / 1000 * 1.2 + LEAD_S
     psql("select bench.fill('B', %d, clock_timestamp() - interval '48 hours' + interval '%d seconds', interval '0')" % (ALERTS, seconds))
-    psql("vacuum analyze detainerd.booking, detainerd.detainer, detainerd.hold")
+    psql(ANALYZE)
     left = "extract(epoch from max(release_at) filter (where release_at < clock_timestamp() + interval '1 hour') - clock_timestamp())"
     if float(psql("select %s from detainerd.hold" % left)) < 3:
         raise SystemExit("bench: the facts took longer to write than their instant was away")
@@ -69,14 +70,22 @@ def order(got, ranks):
     return furthest
 
 
-def report(label, got, daemons):
-    raised = {id: int(us) for id, us in (line.split("|") for line in psql(
-        "select alert_id, (extract(epoch from raised_at) * 1000000)::bigint from detainerd.alert where kind = 'release_due'").splitlines())}
+def committed():
+    """When each alert was: alert_id -> microseconds.  A row of alert is never written again."""
+    return {id: int(us) for id, us in (line.split("|") for line in psql(
+        "select alert_id, (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000000)::bigint"
+        " from detainerd.alert where kind = 'release_due'").splitlines())}
+
+
+def report(label, got, daemons, bare):
+    raised = committed()
     ranks = {id: rank for rank, id in enumerate(psql(
         "select alert_id from detainerd.delivery order by first_due_at, delivery_id").splitlines())}
     ids = {id for _, id, _ in got}
-    rate("outbox, %d at one instant, %s" % (ALERTS, label), len(got), (got[-1][0] - min(raised.values())) / 1e6, "deliveries/s")
-    percentiles("  from raised to the receiver's 200", [(at - raised[id]) / 1000 for at, id, _ in got])
+    taken = (got[-1][0] - min(raised.values())) / 1e6
+    rate("outbox, %d at one instant, %s" % (ALERTS, label), len(got), taken, "deliveries/s")
+    print("%-58s %12.2f x" % ("  beside bare inserts and commits by one client, same run", len(got) / taken / bare))
+    percentiles("  from the alert's commit to the receiver's 200", [(at - raised[id]) / 1000 for at, id, _ in got])
     print("  delivered %d of %d, %d messages more than once, %d connections, at most %d out of turn" % (
         len(ids & set(raised)), len(raised), len(got) - len(ids), len({c for _, _, c in got}), order(got, ranks)))
     for daemon in daemons:
@@ -86,6 +95,12 @@ def report(label, got, daemons):
 
 
 def outbox():
+    psql("alter system set track_commit_timestamp = on", "postgres")
+    for what in ("stop", "start"):
+        subprocess.run([os.path.join(TOP, "tests/lib/server"), what], check=True)
+    database("outbox_bare")
+    bare = float(re.search("tps = ([0-9.]+)", pgbench("-T", "5")).group(1))
+    rate("bare inserts and commits by one client", bare, 1, "commits/s")
     for label, second in (("one daemon", False), ("a second one from halfway", True)):
         name = "outbox_" + ("two" if second else "one")
         receiver = Receiver(name)
@@ -98,7 +113,7 @@ def outbox():
         until = time.monotonic() + 20
         while psql("select count(*) from detainerd.delivery where state in ('due', 'leased')") != "0" and time.monotonic() < until:
             time.sleep(0.2)
-        report(label, receiver.got(), daemons)
+        report(label, receiver.got(), daemons, bare)
         for daemon in daemons:
             daemon.stop()
         receiver.stop()

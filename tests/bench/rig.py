@@ -60,6 +60,16 @@ def install():
     psql("create role bench login in role detainerd_daemon")
 
 
+def pgbench(*options):
+    """Runs pgbench's one-row insert, each committed: what nothing here can be faster than."""
+    psql("create table if not exists bench.bare (n bigint)")
+    script = os.path.join(WORK, "bare.sql")
+    with open(script, "w") as f:
+        f.write("insert into bench.bare values (1);\n")
+    program = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True).stdout.strip() + "/pgbench"
+    return subprocess.run([program, "-n", "-c", "1", "-f", script, *options], check=True, capture_output=True, text=True).stdout
+
+
 class Daemon:
     def __init__(self, port, name="bench"):
         conf = os.path.join(WORK, name + ".conf")
