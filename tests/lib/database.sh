@@ -17,10 +17,12 @@ make_template() {
 	for _ in once 'over itself'; do
 		PGDATABASE=detainerd_template psql_run -f sql/install.sql >/dev/null || return 1
 	done
-	# The daemon and the intake log in as what they will be: least rights.
+	# Whoever logs in does so as what they will be: least rights.  Roles are of the cluster, not of a database.
 	PGDATABASE=detainerd_template psql_run <<-'SQL'
 		create role detainerd_test login in role detainerd_daemon;
 		create role jms_test login in role detainerd_intake;
+		create role reviewer_test login in role detainerd_reviewer;
+		create role admin_test login in role detainerd_admin;
 	SQL
 }
 

@@ -3,7 +3,6 @@
 . tests/lib/system.sh
 start_sink webhook hook
 county
-psql_run -c "create role reviewer_test login in role detainerd_reviewer" -c "create role admin_test login in role detainerd_admin"
 ctl() { PGUSER=reviewer_test "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null; }
 # pick EXPRESSION: of the JSON printed last, as j.
 pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$WORK/out" "$1"; }

@@ -2,7 +2,6 @@
 # status, holds, alerts, explain, ack: what a reviewer sees is what the database holds.
 . tests/lib/system.sh
 county
-psql_run -c "create role reviewer_test login in role detainerd_reviewer"
 ctl() { PGUSER=reviewer_test "$BUILD/detainerctl" "$@"; }
 # pick FILE EXPRESSION: of the JSON in FILE, as j.
 pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$1" "$2"; }

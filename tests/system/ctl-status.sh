@@ -3,7 +3,6 @@
 . tests/lib/system.sh
 start_sink webhook hook
 county desk
-psql_run -c "create role reviewer_test login in role detainerd_reviewer"
 ctl() { PGUSER=reviewer_test "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null; }
 # pick EXPRESSION: of the JSON printed last, as j.
 pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$WORK/out" "$1"; }
@@ -31,6 +30,20 @@ equal 'nothing is wrong: not a word' 0 "$(wc -c <"$WORK/err")"
 ctl status
 expect 'nothing is wrong: for people' grep -q '^  none is known$' "$WORK/out"
 expect 'the daemon' grep -qE '^d1 +[0-9.]+ +yes ' "$WORK/out"
+
+# --- a configuration that is refused -----------------------------------------------------
+cp "$WORK/d1.conf" "$WORK/d1.good"
+echo 'colour = "red"' >>"$WORK/d1.conf"
+kill -HUP "$pid_d1"
+refused() { ctl status --json; pick '1 // (("reload_refused", "d1") in [(t["condition"], t["subject"]) for t in j["troubles"]])' >/dev/null 2>&1; }
+wait_for refused
+trouble 'a reload that was refused' reload_refused d1
+expect 'a reload that was refused: why' pick '1 // ("colour" in [t["what"] for t in j["troubles"]][0])'
+mv "$WORK/d1.good" "$WORK/d1.conf"
+kill -HUP "$pid_d1"
+wait_for ctl status
+ctl status --json
+equal 'and the good one is taken' "0 []" "$? $(troubles)"
 
 # --- how fresh the facts are ---------------------------------------------------------
 psql_run -c "insert into detainerd.facility (code, jurisdiction, time_zone) values ('T2', 'US-CT-TEST', 'America/Denver')"

@@ -5,7 +5,6 @@ start_sink webhook hook
 start_sink webhook bad
 sink_mode bad 500
 county desk pager
-psql_run -c "create role reviewer_test login in role detainerd_reviewer" -c "create role admin_test login in role detainerd_admin"
 as() { PGUSER=$1 "$BUILD/detainerctl" "${@:2}" >"$WORK/out" 2>"$WORK/err" </dev/null; }
 ctl() { as reviewer_test "$@"; }
 admin() { as admin_test "$@"; }
