@@ -328,6 +328,8 @@ command_open(struct loop *loop, command_fn *callback, void *owner)
 		free(command);
 		return NULL;
 	}
+	/* Ignored, as some parents leave it, it would have the kernel reap what is ours to ask. */
+	(void)signal(SIGCHLD, SIG_DFL);
 	command->loop = loop;
 	command->callback = callback;
 	command->owner = owner;
