@@ -9,7 +9,6 @@ select 'what was written hours ago is not a burst of this minute', bool_and(crea
 select 'facts are as old as they are', count(*) = 1 and bool_and(seen_at < now() - interval '2 hours') from detainerd.feed;
 select 'routes go forward', bool_and(step_delay >= interval '0' and (repeat_every is null or repeat_every >= interval '1 minute')) and count(*) = 2 from detainerd.route;
 select 'an administrator''s route is as it was', step_delay = '10 minutes' and repeat_every = '1 hour' from detainerd.route where receiver = 'chief';
-select 'who has no instant ahead any more is looked at again', next_due_at <= clock_timestamp() from detainerd.hold join detainerd.booking using (booking_id) where booking_number = 'days';
 select 'raising goes on', raised > 0 from detainerd.raise_due(clock_timestamp(), 100);
 select 'who is overdue for days is told at changes of shift', max(a.occurrence) > 60 from detainerd.alert a join detainerd.booking using (booking_id) where booking_number = 'days' and kind = 'overdue';
 select 'and next at the next one', next_due_at > clock_timestamp() and next_due_at < clock_timestamp() + interval '10 hours' from detainerd.hold join detainerd.booking using (booking_id) where booking_number = 'days';
