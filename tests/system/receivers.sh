@@ -27,7 +27,7 @@ table() {
 		reset       | unreachable   | -   | .                                | again
 		closed      | unreachable   | -   | .                                | again
 		nonsense    | misconfigured | -   | .                                | again
-		headers     | unreachable   | 200 | no end                           | again
+		headers     | unreachable   | -   | no end                           | again
 		expired     | misconfigured | -   | expired                          | again
 		elsewhere   | misconfigured | -   | name                             | again
 		self        | misconfigured | -   | self-signed                      | again
