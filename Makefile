@@ -8,10 +8,14 @@ BUILD  ?= build
 prefix ?= /usr/local
 sysconfdir ?= /etc
 DESTDIR ?=
+unitdir ?= $(prefix)/lib/systemd/system
+completionsdir ?= $(prefix)/share/bash-completion/completions
 # Public records for check-replay; they are not part of this tree.
 DATA   ?= ../shared/data
 
 VERSION := 0.1.0
+# A package of another version, to try an upgrade: make deb DEB_VERSION=0.1.0+1
+DEB_VERSION ?= $(VERSION)
 migrations := $(sort $(wildcard sql/migrations/[0-9]*.sql))
 SCHEMA_VERSION := $(shell echo $(firstword $(subst -, ,$(notdir $(lastword $(migrations))))) | sed 's/^0*//;s/^$$/0/')
 
@@ -22,6 +26,7 @@ ctl_sources  := $(wildcard daemon/ctl/*.c)
 unit_tests   := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 c_files      := $(wildcard daemon/*.[ch] daemon/core/*.[ch] daemon/io/*.[ch] daemon/ctl/*.[ch] tests/unit/*.[ch])
 man_pages    := $(wildcard daemon/*.[1578])
+completion   := $(wildcard daemon/ctl/detainerctl.bash)
 
 # pkg-config is asked when a recipe needs it, once, and so after `deps` has run.
 packages := libpq libcurl libcrypto libconfuse jansson libsystemd smartcols
@@ -105,13 +110,14 @@ FORCE:
 
 # A goal that a newcomer types installs what is missing; a plain build only says
 # what is missing.
-deps_mode := $(if $(filter check% lint demo bench fmt,$(MAKECMDGOALS)),install,check)
-.PHONY: deps-build deps-test deps-lint deps-valgrind deps-peers
-deps-build deps-test deps-lint deps-valgrind deps-peers: deps-%:
+deps_mode := $(if $(filter check% deb lint demo bench fmt,$(MAKECMDGOALS)),install,check)
+deps_goals := $(addprefix deps-,build test lint valgrind peers package boot)
+.PHONY: $(deps_goals)
+$(deps_goals): deps-%:
 	@tests/lib/deps $(deps_mode) $*
 
 .PHONY: install
-install: all ## install programs, SQL, manual pages under $(DESTDIR)$(prefix)
+install: all ## install programs, SQL, manuals, units under $(DESTDIR)$(prefix)
 	install -d $(DESTDIR)$(prefix)/sbin $(DESTDIR)$(prefix)/bin $(DESTDIR)$(sysconfdir)/detainerd
 	install $(BUILD)/detainerd $(DESTDIR)$(prefix)/sbin/
 	install $(BUILD)/detainerctl $(DESTDIR)$(prefix)/bin/
@@ -119,6 +125,12 @@ install: all ## install programs, SQL, manual pages under $(DESTDIR)$(prefix)
 		install -D -m 644 daemon/$$page $(DESTDIR)$(prefix)/share/man/man$${page##*.}/$$page || exit 1; done
 	cd sql && find . -name '*.sql' -exec install -D -m 644 {} $(DESTDIR)$(prefix)/share/detainerd/sql/{} \;
 	install -m 644 daemon/detainerd.conf.sample $(DESTDIR)$(sysconfdir)/detainerd/
+	$(if $(completion),install -D -m 644 $(completion) $(DESTDIR)$(completionsdir)/detainerctl)
+	systemd/install "$(DESTDIR)" "$(prefix)" "$(sysconfdir)" "$(unitdir)"
+
+.PHONY: deb
+deb: | deps-package ## Debian package under $(BUILD)/deb
+	systemd/package $(BUILD)/deb $(DEB_VERSION)
 
 .PHONY: fmt
 fmt: | deps-lint ## let clang-format rewrite every C file
@@ -165,6 +177,13 @@ check-valgrind: $(unit_programs) | deps-test deps-valgrind ## unit tests under v
 
 check-replay: $(test_programs) | deps-test ## import real public bookings from $(DATA) and judge them
 	@tests/lib/run replay
+
+.PHONY: check-service check-system-real
+check-service: $(test_programs) | deps-build deps-lint deps-package ## units, catalog and Debian package, without booting anything
+	@tests/lib/run service
+
+check-system-real: | deps-build deps-package deps-boot ## the package in a Debian root, booted, with systemd and PostgreSQL
+	@tests/lib/run boot
 
 $(BUILD)/bench/sink: tests/bench/sink.c
 	@mkdir -p $(@D)
