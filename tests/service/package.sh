@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+# The Debian package: builds, lintian has nothing to say, holds what it should
+# hold and needs what it needs.  What it does when installed: tests/boot.
+. tests/lib/system.sh
+expect 'builds' sh -c "systemd/package '$WORK' 0.1.0 >'$WORK/package.log' 2>&1 || { tail -n 30 '$WORK/package.log'; false; }"
+deb=$WORK/detainerd_0.1.0_$(dpkg --print-architecture).deb
+changes=${deb%.deb}.changes
+
+lintian --allow-root --no-cfg "$changes" >"$WORK/lintian" 2>&1
+equal 'lintian at its default level' '' "$(cat "$WORK/lintian")"
+
+dpkg-deb -c "$deb" | awk '{print $1, $2, $6}' >"$WORK/files"
+has() { grep -qE "^-$1 root/root \./$2\$" "$WORK/files"; }
+for path in usr/sbin/detainerd usr/bin/detainerctl usr/lib/detainerd/detainerd-failed; do
+	expect "a program: $path" has rwxr-xr-x "$path"
+done
+for path in lib/systemd/system/detainerd.service lib/systemd/system/detainerd@.service \
+	lib/systemd/system/detainerd-failed@.service usr/lib/systemd/catalog/detainerd.catalog usr/lib/sysusers.d/detainerd.conf \
+	usr/lib/tmpfiles.d/detainerd.conf usr/share/detainerd/sql/install.sql usr/share/man/man8/detainerd.8.gz \
+	usr/share/doc/detainerd/examples/10-credentials.conf.sample etc/detainerd/detainerd.conf.sample etc/default/detainerd; do
+	expect "a file: $path" has rw-r--r-- "$path"
+done
+expect 'no configuration, so it does not start' sh -c "! grep -q 'etc/detainerd/detainerd.conf\$' '$WORK/files'"
+equal 'every SQL file' "$(find sql -name '*.sql' | wc -l)" "$(grep -c 'share/detainerd/sql/.*\.sql$' "$WORK/files")"
+
+dpkg-deb -e "$deb" "$WORK/control"
+equal 'what an administrator may change is kept' "$(grep -oE '/etc/.*' "$WORK/files" | grep -v '/$' | sort)" \
+	"$(sort "$WORK/control/conffiles")"
+depends=$(dpkg-deb -f "$deb" Depends)
+for package in postgresql-client libpq5 libev4 libcurl4 libjansson4 libconfuse2 libsystemd0 libsmartcols1 libc6; do
+	expect "depends on $package" grep -qw "$package" <<<"$depends"
+done
+for script in preinst postinst prerm postrm; do
+	expect "$script parses" sh -n "$WORK/control/$script"
+done
+# The owner of the files that tmpfiles names must be there before.
+expect 'the user is made first' awk '/systemd-sysusers/ {user = NR} /systemd-tmpfiles.*create/ {files = NR} END {exit !(user && user < files)}' \
+	"$WORK/control/postinst"
+expect 'no script names a database by itself' sh -c "! grep -E 'psql|dropdb|drop ' '$WORK/control/'p*"
