@@ -36,6 +36,7 @@ for unit in detainerd.service detainerd@.service; do
 		expect "$unit: $line" says "$unit" "$line"
 	done
 done
+expect 'the notifier may be started as often as the daemon dies' says detainerd-failed@.service StartLimitIntervalSec=0
 expect 'the configuration is checked before the signal' says detainerd.service \
 	"ExecReload=$STAGE/usr/sbin/detainerd --config $STAGE/etc/detainerd/detainerd.conf --check-config"
 equal 'two lines for a reload' 2 "$(grep -c ^ExecReload= "$units/detainerd.service")"
