@@ -4,7 +4,7 @@
 cat >/usr/local/bin/pager <<-'SH'
 	#!/bin/sh
 	cat >"/var/lib/detainerd/$DETAINERD_ALERT_ID"
-	touch /etc/detainerd/mine /home/mine 2>/dev/null && echo broken out >>"/var/lib/detainerd/$DETAINERD_ALERT_ID"
+	touch /etc/detainerd/mine /srv/mine 2>/dev/null && echo broken out >>"/var/lib/detainerd/$DETAINERD_ALERT_ID"
 	exit 0
 SH
 chmod 755 /usr/local/bin/pager
@@ -18,5 +18,5 @@ paged() {
 }
 expect 'its program has the alert, as an event' wait_for paged
 sleep 1 # it writes once more
-expect 'and writes nowhere else' sh -c "! grep -q 'broken out' '/var/lib/detainerd/$alert' && [ ! -e /etc/detainerd/mine ] && [ ! -e /home/mine ]"
+expect 'and writes nowhere else' sh -c "! grep -q 'broken out' '/var/lib/detainerd/$alert' && [ ! -e /etc/detainerd/mine ] && [ ! -e /srv/mine ]"
 settings
