@@ -132,6 +132,8 @@ insert into detainerd.time_zone (name)
 \ir functions/import_children.sql
 \ir functions/import_finish.sql
 
+\ir planner.sql
+
 -- Law: cited rows.
 \ir law/forms.sql
 \ir law/holidays.sql

@@ -3,13 +3,6 @@
 drop function if exists detainerd.acknowledge(text, text, text);
 create or replace function detainerd.acknowledge(alert_id text, reason text, note text) returns int
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
--- one plan, made once and kept, that walks from a stay to its own rows: whatever the tables' size
-set jit = off
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set enable_memoize = off
-set plan_cache_mode = force_generic_plan
 as $$
 declare
 	told detainerd.alert;

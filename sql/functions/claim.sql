@@ -109,13 +109,6 @@ returns table (delivery_id bigint, attempt int, receiver text, alert_id text, ki
 	release_local text, release_clock text, due_local text, learned_clock text, raised_local text, as_of_local text, as_of_clock text,
 	other_authority text, warrant_on_file boolean, stands text, listed text, closes text, stay_id bigint, occurrence int, telling int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
--- one plan, made once and kept, that walks from each delivery to its own rows: linear in deliveries, whatever the tables' size
-set jit = off
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set enable_memoize = off
-set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare

@@ -26,13 +26,6 @@ create or replace function detainerd.judge(booking_ids bigint[], as_of timestamp
 	due_reason text, due_allowed boolean, due_rule_id bigint, due_citation text, booked_at timestamptz, ended_at timestamptz,
 	judged_at timestamptz, changes_at timestamptz, law_version bigint)
 language plpgsql stable parallel safe rows 10
--- one plan, made once and kept, that walks from each stay to its own rows: linear in stays, whatever the tables' size and statistics
-set jit = off
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set enable_memoize = off
-set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 begin

@@ -120,13 +120,6 @@ create or replace function detainerd.raise_due(as_of timestamptz, max_holds int)
 returns table (raised int, more boolean, server_time timestamptz, next_at timestamptz)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
--- one plan, made once and kept, that walks from each stay to its own rows: linear in stays, whatever the tables' size and statistics
-set jit = off
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set enable_memoize = off
-set plan_cache_mode = force_generic_plan
 as $$
 declare
 	taken bigint[];

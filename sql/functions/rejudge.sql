@@ -3,13 +3,6 @@
 create or replace function detainerd.rejudge(booking_ids bigint[], as_of timestamptz) returns boolean
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
--- one plan, made once and kept, that walks from each stay to its own rows: linear in stays, whatever the tables' size and statistics
-set jit = off
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set enable_memoize = off
-set plan_cache_mode = force_generic_plan
 as $$
 declare
 	stay_bookings bigint[] := array(select distinct m.booking_id from detainerd.members(booking_ids) m);

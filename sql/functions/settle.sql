@@ -4,13 +4,6 @@ create or replace function detainerd.settle(daemon text, delivery_ids bigint[], 
 	answers text[], retry_in_ms bigint[])
 returns table (settled int, server_us bigint)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
--- one plan, made once and kept, that walks from each delivery to its own rows: linear in deliveries, whatever the tables' size
-set jit = off
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set enable_memoize = off
-set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
