@@ -5,34 +5,8 @@
 
 #include "core/text.h"
 
+#include "receivers.h"
 #include "unit.h"
-
-static struct receiver
-of_type(enum receiver_type type, const char *url)
-{
-	struct receiver receiver;
-
-	conf_receiver_init(&receiver, "desk", type);
-	(void)text_copy(receiver.url, sizeof receiver.url, url);
-	return receiver;
-}
-
-static struct receiver
-webhook(const char *url)
-{
-	return of_type(RECEIVER_WEBHOOK, url);
-}
-
-static struct receiver
-mail(const char *url, const char *from, const char *to)
-{
-	struct receiver receiver = of_type(RECEIVER_MAIL, url);
-
-	(void)text_copy(receiver.from, sizeof receiver.from, from);
-	receiver.to_count = to != NULL;
-	(void)text_copy(receiver.to[0], sizeof receiver.to[0], to);
-	return receiver;
-}
 
 static void
 words_of_the_file(void **state)
