@@ -67,8 +67,9 @@ report(struct db *db, const struct ack *ack, const char *on_their_way)
 }
 
 static enum say_status
-acknowledge(struct db *db, const struct ack *ack)
+acknowledge(struct db *db, const void *wanted)
 {
+	const struct ack *ack = wanted;
 	const char *values[] = { ack->alert_id, ack->reason, ack->note };
 	PGresult *result = db_ask(
 	    db, "acknowledge the alert", "select detainerd.acknowledge($1, $2, $3)", 3, values);
@@ -104,12 +105,7 @@ ack_run(int argc, char **argv, const struct options *given)
 		    "Acknowledges an alert: its reminders fall silent for two hours. The clock goes on."
 	};
 	struct ack ack = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &ack);
-	enum say_status status = db_open(&db, &ack.options);
-	if (status == SAY_OK)
-		status = acknowledge(&db, &ack);
-	db_close(&db);
-	return status;
+	return db_serve(&ack.options, acknowledge, &ack);
 }

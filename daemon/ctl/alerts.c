@@ -95,8 +95,9 @@ list(struct db *db, const struct alerts *alerts, const struct since *since)
 }
 
 static enum say_status
-run(struct db *db, const struct alerts *alerts)
+run(struct db *db, const void *wanted)
 {
+	const struct alerts *alerts = wanted;
 	struct since since;
 	enum say_status status = lookup_facility(db, alerts->facility);
 
@@ -125,12 +126,7 @@ alerts_run(int argc, char **argv, const struct options *given)
 		    "Lists the alerts ever raised, oldest first, with what became of each.\v`detainerctl alerts show --help' tells of more."
 	};
 	struct alerts alerts = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &alerts);
-	enum say_status status = db_open(&db, &alerts.options);
-	if (status == SAY_OK)
-		status = run(&db, &alerts);
-	db_close(&db);
-	return status;
+	return db_serve(&alerts.options, run, &alerts);
 }

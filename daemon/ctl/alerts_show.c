@@ -162,6 +162,18 @@ print(struct db *db, const struct alerts_show *show)
 	return status;
 }
 
+static enum say_status
+serve(struct db *db, const void *wanted)
+{
+	const struct alerts_show *show = wanted;
+	enum say_status status =
+	    db_do(db, "show the alert", "begin isolation level repeatable read read only");
+
+	if (status == SAY_OK)
+		status = lookup_alert(db, show->alert_id);
+	return status == SAY_OK ? print(db, show) : status;
+}
+
 enum say_status
 alerts_show_run(int argc, char **argv, const struct options *given)
 {
@@ -173,17 +185,7 @@ alerts_show_run(int argc, char **argv, const struct options *given)
 		    "Shows all that is known of one alert: its instants, who acknowledged it, what closed it, to whom it went, every attempt."
 	};
 	struct alerts_show show = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &show);
-	enum say_status status = db_open(&db, &show.options);
-	if (status == SAY_OK)
-		status =
-		    db_do(&db, "show the alert", "begin isolation level repeatable read read only");
-	if (status == SAY_OK)
-		status = lookup_alert(&db, show.alert_id);
-	if (status == SAY_OK)
-		status = print(&db, &show);
-	db_close(&db);
-	return status;
+	return db_serve(&show.options, serve, &show);
 }

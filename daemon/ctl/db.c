@@ -219,6 +219,18 @@ db_close(struct db *db)
 	db->conn = NULL;
 }
 
+enum say_status
+db_serve(const struct options *options, db_serve_fn *serve, const void *wanted)
+{
+	struct db db = { 0 };
+	enum say_status status = db_open(&db, options);
+
+	if (status == SAY_OK)
+		status = serve(&db, wanted);
+	db_close(&db);
+	return status;
+}
+
 /* ---- asking ---- */
 
 PGresult *

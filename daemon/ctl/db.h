@@ -27,6 +27,12 @@ db_open(struct db *db, const struct options *options) __attribute__((warn_unused
 /* Closes; safe on {0} and after a failed db_connect. */
 void db_close(struct db *db);
 
+/* What a sub-command does with an open session; ${wanted} is its own. Returns the exit status. */
+typedef enum say_status db_serve_fn(struct db *db, const void *wanted);
+
+/* db_open as ${options} say, ${serve}, db_close. Returns the exit status. */
+enum say_status db_serve(const struct options *options, db_serve_fn *serve, const void *wanted);
+
 /* Version of the schema; 0 where none is installed; -1 on failure, which was said. */
 int db_schema_version(struct db *db);
 

@@ -98,8 +98,9 @@ show(struct db *db, const struct deliveries *deliveries, const struct since *sin
 }
 
 static enum say_status
-run(struct db *db, const struct deliveries *deliveries)
+run(struct db *db, const void *wanted)
 {
+	const struct deliveries *deliveries = wanted;
 	struct since since;
 	enum say_status status = lookup_receiver(db, deliveries->receiver);
 
@@ -137,12 +138,7 @@ deliveries_run(int argc, char **argv, const struct options *given)
 		    "Lists the deliveries, oldest first: one alert to one receiver, with what came of the last attempt.\v`detainerctl deliveries retry --help' tells of more."
 	};
 	struct deliveries deliveries = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &deliveries);
-	enum say_status status = db_open(&db, &deliveries.options);
-	if (status == SAY_OK)
-		status = run(&db, &deliveries);
-	db_close(&db);
-	return status;
+	return db_serve(&deliveries.options, run, &deliveries);
 }

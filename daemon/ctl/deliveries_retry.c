@@ -86,8 +86,9 @@ report(struct db *db, const struct deliveries_retry *retry, const PGresult *was)
 /* What was is read after the delivery has been made due, and before a daemon can have counted an attempt: in the same
    transaction. */
 static enum say_status
-run(struct db *db, const struct deliveries_retry *retry)
+run(struct db *db, const void *wanted)
 {
+	const struct deliveries_retry *retry = wanted;
 	const char *values[] = { retry->delivery_id };
 
 	if (db_do(db, "retry the delivery", "begin") != SAY_OK)
@@ -129,12 +130,7 @@ deliveries_retry_run(int argc, char **argv, const struct options *given)
 		    "Tries a delivery once more, whatever became of it: a new attempt, the old ones stay on record."
 	};
 	struct deliveries_retry retry = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &retry);
-	enum say_status status = db_open(&db, &retry.options);
-	if (status == SAY_OK)
-		status = run(&db, &retry);
-	db_close(&db);
-	return status;
+	return db_serve(&retry.options, run, &retry);
 }

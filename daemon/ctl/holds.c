@@ -81,6 +81,15 @@ show(struct db *db, const struct holds *holds)
 	return status;
 }
 
+static enum say_status
+serve(struct db *db, const void *wanted)
+{
+	const struct holds *holds = wanted;
+	enum say_status status = lookup_facility(db, holds->facility);
+
+	return status == SAY_OK ? show(db, holds) : status;
+}
+
 enum say_status
 holds_run(int argc, char **argv, const struct options *given)
 {
@@ -102,14 +111,7 @@ holds_run(int argc, char **argv, const struct options *given)
 		    "Lists people in custody against whom there is a detainer, and when each must be released."
 	};
 	struct holds holds = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &holds);
-	enum say_status status = db_open(&db, &holds.options);
-	if (status == SAY_OK)
-		status = lookup_facility(&db, holds.facility);
-	if (status == SAY_OK)
-		status = show(&db, &holds);
-	db_close(&db);
-	return status;
+	return db_serve(&holds.options, serve, &holds);
 }

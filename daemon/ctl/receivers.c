@@ -72,8 +72,9 @@ cry(const PGresult *receivers)
 }
 
 static enum say_status
-show(struct db *db, const struct options *options)
+show(struct db *db, const void *wanted)
 {
+	const struct options *options = wanted;
 	const char *values[] = { options_time_style(options) };
 	PGresult *result = db_ask(db, "list the receivers", question, 1, values);
 
@@ -96,12 +97,7 @@ receivers_run(int argc, char **argv, const struct options *given)
 		    "Lists the receivers that running daemons have or routes name, and how each does. Exit status 1: one that is needed nobody has, or it has failed five times running.\v`detainerctl receivers test --help' tells of more."
 	};
 	struct receivers wanted = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &wanted);
-	enum say_status status = db_open(&db, &wanted.options);
-	if (status == SAY_OK)
-		status = show(&db, &wanted.options);
-	db_close(&db);
-	return status;
+	return db_serve(&wanted.options, show, &wanted.options);
 }

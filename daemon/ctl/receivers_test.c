@@ -44,8 +44,9 @@ parse(int key, char *arg, struct argp_state *state)
 }
 
 static enum say_status
-run(struct db *db, const struct receivers_test *test)
+run(struct db *db, const void *wanted)
 {
+	const struct receivers_test *test = wanted;
 	const char *values[] = { test->name };
 	PGresult *sent =
 	    db_ask(db, "test the receiver", "select detainerd.test_receiver($1)", 1, values);
@@ -88,12 +89,7 @@ receivers_test_run(int argc, char **argv, const struct options *given)
 		    "Sends receiver NAME a message that is marked as a test, and shows what came of it. Exit status 0: it was accepted, which is not yet seen; 1: it was not."
 	};
 	struct receivers_test test = { .options = *given, .wait_seconds = WAIT_SECONDS };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &test);
-	enum say_status status = db_open(&db, &test.options);
-	if (status == SAY_OK)
-		status = run(&db, &test);
-	db_close(&db);
-	return status;
+	return db_serve(&test.options, run, &test);
 }

@@ -131,6 +131,15 @@ show(struct db *db, const struct routes *routes)
 	return status;
 }
 
+static enum say_status
+serve(struct db *db, const void *wanted)
+{
+	const struct routes *routes = wanted;
+	enum say_status status = lookup_facility(db, routes->facility);
+
+	return status == SAY_OK ? show(db, routes) : status;
+}
+
 enum say_status
 routes_run(int argc, char **argv, const struct options *given)
 {
@@ -149,14 +158,7 @@ routes_run(int argc, char **argv, const struct options *given)
 		    "Lists the routes: who is told of which facility and kind, and whether a running daemon can. Exit status 1: a route leads nowhere, or nobody is told of a release.\v`detainerctl routes test --help', and of `add', `enable' and `disable', tell of more."
 	};
 	struct routes routes = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &routes);
-	enum say_status status = db_open(&db, &routes.options);
-	if (status == SAY_OK)
-		status = lookup_facility(&db, routes.facility);
-	if (status == SAY_OK)
-		status = show(&db, &routes);
-	db_close(&db);
-	return status;
+	return db_serve(&routes.options, serve, &routes);
 }

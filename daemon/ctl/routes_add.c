@@ -95,8 +95,9 @@ report(const struct routes_add *add, const PGresult *added)
 }
 
 static enum say_status
-run(struct db *db, const struct routes_add *add)
+run(struct db *db, const void *wanted)
 {
+	const struct routes_add *add = wanted;
 	static const char sql[] =
 	    "insert into detainerd.route (facility_id, kinds, receiver, step_delay, repeat_every)"
 	    " values ((select facility_id from detainerd.facility where code = $1), string_to_array($2, ','), $3, $4::interval, $5::interval)"
@@ -152,12 +153,7 @@ routes_add_run(int argc, char **argv, const struct options *given)
 		    "Adds a route. Exit status 1: it is added, and no running daemon has the receiver."
 	};
 	struct routes_add add = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &add);
-	enum say_status status = db_open(&db, &add.options);
-	if (status == SAY_OK)
-		status = run(&db, &add);
-	db_close(&db);
-	return status;
+	return db_serve(&add.options, run, &add);
 }

@@ -61,8 +61,9 @@ report(struct db *db, const struct routes_switch *wanted, const PGresult *switch
 }
 
 static enum say_status
-run(struct db *db, const struct routes_switch *wanted)
+run(struct db *db, const void *given)
 {
+	const struct routes_switch *wanted = given;
 	const char *values[] = { wanted->route_id, wanted->enabled };
 	PGresult *switched = db_ask(db, "switch the route",
 	    "update detainerd.route set enabled = $2::boolean where route_id = $1::bigint returning route_id, enabled",
@@ -86,14 +87,9 @@ switch_to(const char *enabled, int argc, char **argv, const struct options *give
 		    "Switches a route on or off. Exit status 1: done, and nobody is told of a release somewhere."
 	};
 	struct routes_switch wanted = { .options = *given, .enabled = enabled };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &wanted);
-	enum say_status status = db_open(&db, &wanted.options);
-	if (status == SAY_OK)
-		status = run(&db, &wanted);
-	db_close(&db);
-	return status;
+	return db_serve(&wanted.options, run, &wanted);
 }
 
 enum say_status

@@ -116,6 +116,15 @@ show(struct db *db, const struct routes_test *test)
 	return status;
 }
 
+static enum say_status
+serve(struct db *db, const void *wanted)
+{
+	const struct routes_test *test = wanted;
+	enum say_status status = lookup_facility(db, test->facility);
+
+	return status == SAY_OK ? show(db, test) : status;
+}
+
 enum say_status
 routes_test_run(int argc, char **argv, const struct options *given)
 {
@@ -135,14 +144,7 @@ routes_test_run(int argc, char **argv, const struct options *given)
 		    "Shows who would be told of an alert, when, how often again, and whether a running daemon can. Sends nothing. Exit status 1: nobody would be, or somebody could not be."
 	};
 	struct routes_test test = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &test);
-	enum say_status status = db_open(&db, &test.options);
-	if (status == SAY_OK)
-		status = lookup_facility(&db, test.facility);
-	if (status == SAY_OK)
-		status = show(&db, &test);
-	db_close(&db);
-	return status;
+	return db_serve(&test.options, serve, &test);
 }

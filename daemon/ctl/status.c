@@ -161,8 +161,9 @@ cry(const PGresult *found)
 }
 
 static enum say_status
-show(struct db *db, const struct options *options)
+show(struct db *db, const void *wanted)
 {
+	const struct options *options = wanted;
 	const char *values[] = { options_time_style(options) };
 	struct report_answer answer;
 	enum say_status status = report_ask(&report, db, values, &answer);
@@ -185,12 +186,7 @@ status_run(int argc, char **argv, const struct options *given)
 		    "Shows what is wrong with detainerd, the daemons, what waits to be delivered, how many are held and overdue, and how fresh each facility's facts are. Exit status 1: something is wrong with detainerd or its facts."
 	};
 	struct status wanted = { .options = *given };
-	struct db db = { 0 };
 
 	options_parse(&argp, argc, argv, &wanted);
-	enum say_status status = db_open(&db, &wanted.options);
-	if (status == SAY_OK)
-		status = show(&db, &wanted.options);
-	db_close(&db);
-	return status;
+	return db_serve(&wanted.options, show, &wanted.options);
 }
