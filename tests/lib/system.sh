@@ -199,6 +199,8 @@ county() { # RECEIVER...
 		update detainerd.rule set status = 'adopted' where jurisdiction = 'US-CT-TEST';
 		insert into detainerd.facility (code, name, jurisdiction, time_zone, go_live_at)
 			values ('T1', 'Test County Jail', 'US-CT-TEST', 'America/New_York', '2020-01-01');
+		-- no test depends on the hour at which it runs: the daily digest does not come
+		update detainerd.setting set value = '24:00' where name = 'daily_at';
 	SQL
 	for receiver in "$@"; do
 		psql_run -c "insert into detainerd.route (facility_id, receiver) select facility_id, '$receiver' from detainerd.facility"

@@ -5,7 +5,8 @@ later instants.  After each call what has been said must be what recompute.py sa
     python3 tests/sql/histories/random_alerts.py [SEED [STAYS]]      PG* names an installed detainerd
 
 After every call, of every stay that recompute.py finds in custody as of that instant:
-  past its release instant exactly one release_due of that instant stands, and the latest overdue of its schedule;
+  past its release instant exactly one release_due of that instant stands, and the latest overdue of its schedule, of the
+  half hours of the first day or of the changes of shift after it;
   before it none stands; no reminder stands of an instant that is not the instant any more;
   of a stay that has ended nothing stands.
 And: nothing was raised before it was due, no due_soon at or after the instant, called again nothing is raised, and no
@@ -15,6 +16,7 @@ import datetime as dt
 import os
 import random
 import sys
+from zoneinfo import ZoneInfo
 
 import database
 import recompute
@@ -81,13 +83,19 @@ class Said:
         return self.closed.get(alert["alert_id"]) is None
 
 
-def expected_overdue(release_at, as_of):
-    """Index of the latest overdue within the first day; None before the first, and after the day."""
-    n = (as_of - release_at - 30 * MINUTE) // (30 * MINUTE)
-    return n if 0 <= n < 48 else None
+def expected_overdue(release_at, as_of, zone):
+    """When the latest overdue was due: every half hour for a day, then where shifts change; None before the first."""
+    due = [release_at + n * 30 * MINUTE for n in range(1, 49)]
+    today = recompute.wall_date(as_of, zone)
+    for day in (today - dt.timedelta(days=1), today):
+        for hour in (6, 14, 22):
+            change = dt.datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(zone))
+            due.append((change - recompute.EPOCH) // dt.timedelta(microseconds=1))
+    first_day_ends = release_at + 24 * HOUR
+    return max((at for n, at in enumerate(due) if at <= as_of and (n < 48 or at >= first_day_ends)), default=None)
 
 
-def faults_of(mine, alerts, said, as_of):
+def faults_of(mine, alerts, said, as_of, zone):
     out = []
     timed = [a for a in alerts if a["kind"] in TIMED and said.stands(a)]
     release_at = mine["release_at"]
@@ -102,9 +110,9 @@ def faults_of(mine, alerts, said, as_of):
         due = [a for a in timed if a["kind"] == "release_due" and a["release_at"] == release_at]
         if len(due) != 1:
             out.append("%d release_due stand of %s" % (len(due), shown(release_at)))
-        latest = expected_overdue(release_at, as_of)
-        if latest is not None and not any(a["kind"] == "overdue" and a["occurrence"] == latest for a in timed):
-            out.append("overdue %d of %s is missing" % (latest, shown(release_at)))
+        latest = expected_overdue(release_at, as_of, zone)
+        if latest is not None and not any(a["kind"] == "overdue" and a["due_at"] == latest for a in timed):
+            out.append("overdue due at %s of %s is missing" % (stamp(latest), shown(release_at)))
     return out
 
 
@@ -116,7 +124,8 @@ def look(tag, as_of, next_at, score):
                           if g[0]["booking_number"].startswith(tag) and world.rows_of(world.detainers, g)}):
         mine = world.judge(latest, as_of)
         members = groups[latest]
-        score.note(faults_of(mine, said.of(members), said, as_of), "booking %d as of %s" % (latest, stamp(as_of)),
+        zone = world.facilities[recompute.latest_of(members)["facility_id"]]["time_zone"]
+        score.note(faults_of(mine, said.of(members), said, as_of, zone), "booking %d as of %s" % (latest, stamp(as_of)),
                    lambda latest=latest: facts_of(world, latest))
         if mine["ended_at"] is None and mine["release_at"] is not None and mine["release_at"] > as_of:
             ahead.append(mine["release_at"])
