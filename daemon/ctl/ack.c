@@ -53,8 +53,8 @@ report(struct db *db, const struct ack *ack, const char *on_their_way)
 
 	if (result == NULL)
 		return db->status;
-	if (ack->options.json) {
-		status = table_write_json(table_json_row(columns, result, 0));
+	if (ack->options.form == OPTIONS_JSON) {
+		status = table_write_row(columns, result, &ack->options);
 	} else {
 		printf(
 		    "acknowledged until %s: reminders are silent, the clock goes on; %s already on %s way may still arrive\n",

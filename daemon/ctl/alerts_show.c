@@ -152,7 +152,7 @@ static enum say_status
 print(struct db *db, const struct alerts_show *show)
 {
 	const char *values[] = { show->alert_id, options_time_style(&show->options),
-		show->options.json ? "rfc-utc" : "utc" };
+		show->options.form == OPTIONS_JSON ? "rfc-utc" : "utc" };
 	struct report_answer answer;
 	enum say_status status = report_ask(&report, db, values, &answer);
 

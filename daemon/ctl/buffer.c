@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * buffer.c: growing bytes, and the three escapes an import needs. Called by csv, reject, stream and explain.
+ * buffer.c: growing bytes, and the three escapes an import needs. Called by csv, reject, stream and table_data.
  */
 #include "ctl/buffer.h"
 

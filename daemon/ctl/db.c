@@ -280,6 +280,54 @@ db_schema_version(struct db *db)
 }
 
 enum say_status
+db_stamp(struct db *db, const struct options *options)
+{
+	struct envelope *envelope = options->envelope;
+	PGresult *result;
+
+	if (options->form != OPTIONS_JSON)
+		return SAY_OK;
+	result = db_ask(db, "read the database's clock",
+	    "select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+	    0, NULL);
+	if (result == NULL)
+		return db->status;
+	snprintf(
+	    envelope->generated_at, sizeof envelope->generated_at, "%s", PQgetvalue(result, 0, 0));
+	PQclear(result);
+	return SAY_OK;
+}
+
+static enum say_status
+check_zone(struct db *db, const char *zone)
+{
+	const char *values[] = { zone };
+
+	if (zone == NULL)
+		return SAY_OK;
+	PGresult *result = db_ask(db, "look the time zone up",
+	    "select from detainerd.time_zone where name = $1", 1, values);
+	if (result == NULL)
+		return db->status;
+	bool found = PQntuples(result) > 0;
+	PQclear(result);
+	return found ? SAY_OK
+		     : (db->status = say(SAY_USAGE,
+			    "cannot write times in '%s': there is no such zone. "
+			    "Give --tz an IANA name, such as America/New_York.",
+			    zone));
+}
+
+/* What the options ask of a session whose schema fits. */
+static enum say_status
+prepare(struct db *db, const struct options *options)
+{
+	enum say_status status = check_zone(db, options->zone);
+
+	return status == SAY_OK ? db_stamp(db, options) : status;
+}
+
+enum say_status
 db_open(struct db *db, const struct options *options)
 {
 	if (db_connect(db, options) != SAY_OK)
@@ -288,7 +336,7 @@ db_open(struct db *db, const struct options *options)
 	if (version < 0)
 		return db->status;
 	if (version == SCHEMA_VERSION)
-		return SAY_OK;
+		return prepare(db, options);
 	if (version == 0)
 		return db->status = say(SAY_UNAVAILABLE,
 			   "cannot use database '%s': detainerd is not installed in it. "

@@ -20,7 +20,7 @@ struct db {
 enum say_status
 db_connect(struct db *db, const struct options *options) __attribute__((warn_unused_result));
 
-/* db_connect, and the schema must be this program's version. */
+/* db_connect, the schema must be this program's version, and the zone of ${options} one that the database knows. */
 enum say_status
 db_open(struct db *db, const struct options *options) __attribute__((warn_unused_result));
 
@@ -32,6 +32,11 @@ typedef enum say_status db_serve_fn(struct db *db, const void *wanted);
 
 /* db_open as ${options} say, ${serve}, db_close. Returns the exit status. */
 enum say_status db_serve(const struct options *options, db_serve_fn *serve, const void *wanted);
+
+/* Writes the instant of the database's clock into the envelope of ${options}: db_open does; only who connects by
+   db_connect calls it. */
+enum say_status
+db_stamp(struct db *db, const struct options *options) __attribute__((warn_unused_result));
 
 /* Version of the schema; 0 where none is installed; -1 on failure, which was said. */
 int db_schema_version(struct db *db);

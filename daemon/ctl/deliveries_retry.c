@@ -69,8 +69,8 @@ report(struct db *db, const struct deliveries_retry *retry, const PGresult *was)
 			.attempts = PQgetvalue(was, 0, WAS_ATTEMPTS),
 			.wait_seconds = retry->wait_seconds },
 		    &retry->options);
-	if (retry->options.json) {
-		status = table_write_json(table_json_row(columns, was, 0));
+	if (retry->options.form == OPTIONS_JSON) {
+		status = table_write_row(columns, was, &retry->options);
 	} else {
 		printf("delivery %s of alert %s to %s is due again; attempts so far: %s\n",
 		    retry->delivery_id, PQgetvalue(was, 0, WAS_ALERT), receiver,

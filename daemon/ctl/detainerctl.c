@@ -16,33 +16,40 @@
 
 const char *argp_program_version = "detainerctl " VERSION;
 
+enum command_answer {
+	ANSWER_OTHER, /* one object, or several parts */
+	ANSWER_LIST   /* one list: may be CSV */
+};
+
 struct command {
 	const char *name;
 	const char *verb;  /* the word behind the name; NULL: any or none */
 	const char *title; /* argv[0] of the sub-command, so that its usage names it whole */
 	enum say_status (*run)(int argc, char **argv, const struct options *given);
+	enum command_answer answer;
 };
 
 /* The first row that fits counts. */
 static const struct command commands[] = {
-	{ "migrate", NULL, "detainerctl migrate", migrate_run },
-	{ "status", NULL, "detainerctl status", status_run },
-	{ "holds", NULL, "detainerctl holds", holds_run },
-	{ "alerts", "show", "detainerctl alerts show", alerts_show_run },
-	{ "alerts", NULL, "detainerctl alerts", alerts_run },
-	{ "explain", NULL, "detainerctl explain", explain_run },
-	{ "ack", NULL, "detainerctl ack", ack_run },
-	{ "import", NULL, "detainerctl import", import_run },
-	{ "routes", "test", "detainerctl routes test", routes_test_run },
-	{ "routes", "add", "detainerctl routes add", routes_add_run },
-	{ "routes", "enable", "detainerctl routes enable", routes_enable_run },
-	{ "routes", "disable", "detainerctl routes disable", routes_disable_run },
-	{ "routes", NULL, "detainerctl routes", routes_run },
-	{ "receivers", "test", "detainerctl receivers test", receivers_test_run },
-	{ "receivers", NULL, "detainerctl receivers", receivers_run },
-	{ "deliveries", "retry", "detainerctl deliveries retry", deliveries_retry_run },
-	{ "deliveries", NULL, "detainerctl deliveries", deliveries_run },
-	{ NULL, NULL, NULL, NULL },
+	{ "migrate", NULL, "detainerctl migrate", migrate_run, ANSWER_OTHER },
+	{ "status", NULL, "detainerctl status", status_run, ANSWER_OTHER },
+	{ "holds", NULL, "detainerctl holds", holds_run, ANSWER_LIST },
+	{ "alerts", "show", "detainerctl alerts show", alerts_show_run, ANSWER_OTHER },
+	{ "alerts", NULL, "detainerctl alerts", alerts_run, ANSWER_LIST },
+	{ "explain", NULL, "detainerctl explain", explain_run, ANSWER_OTHER },
+	{ "ack", NULL, "detainerctl ack", ack_run, ANSWER_OTHER },
+	{ "import", NULL, "detainerctl import", import_run, ANSWER_OTHER },
+	{ "routes", "test", "detainerctl routes test", routes_test_run, ANSWER_LIST },
+	{ "routes", "add", "detainerctl routes add", routes_add_run, ANSWER_OTHER },
+	{ "routes", "enable", "detainerctl routes enable", routes_enable_run, ANSWER_OTHER },
+	{ "routes", "disable", "detainerctl routes disable", routes_disable_run, ANSWER_OTHER },
+	{ "routes", NULL, "detainerctl routes", routes_run, ANSWER_LIST },
+	{ "receivers", "test", "detainerctl receivers test", receivers_test_run, ANSWER_OTHER },
+	{ "receivers", NULL, "detainerctl receivers", receivers_run, ANSWER_LIST },
+	{ "deliveries", "retry", "detainerctl deliveries retry", deliveries_retry_run,
+	    ANSWER_OTHER },
+	{ "deliveries", NULL, "detainerctl deliveries", deliveries_run, ANSWER_LIST },
+	{ NULL, NULL, NULL, NULL, ANSWER_OTHER },
 };
 
 static const char doc[] =
@@ -123,7 +130,8 @@ main(int argc, char **argv)
 		.args_doc = "COMMAND [OPTION...]",
 		.doc = doc,
 		.children = options_children };
-	struct choice choice = { 0 };
+	struct envelope envelope = { 0 };
+	struct choice choice = { .options.envelope = &envelope };
 
 	hold_standard_streams();
 	setlocale(LC_CTYPE, "");
@@ -136,5 +144,7 @@ main(int argc, char **argv)
 	char title[64];
 	snprintf(title, sizeof title, "%s", choice.command->title);
 	argv[choice.at] = title;
+	envelope.command = choice.command->title + strlen("detainerctl ");
+	envelope.lists = choice.command->answer == ANSWER_LIST;
 	return (int)choice.command->run(argc - choice.at, argv + choice.at, &choice.options);
 }

@@ -92,7 +92,7 @@ ask(struct explain *explain, const char *sql, int count)
 	const char *values[] = { PQgetvalue(explain->found, 0, FOUND_ID),
 		PQgetvalue(explain->found, 0, FOUND_AS_OF),
 		PQgetvalue(explain->found, 0, FOUND_ZONE), options_time_style(options),
-		options->json ? "rfc-utc" : "utc" };
+		options->form == OPTIONS_JSON ? "rfc-utc" : "utc" };
 
 	return db_ask(&explain->db, "explain the stay", sql, count, values);
 }
@@ -100,14 +100,14 @@ ask(struct explain *explain, const char *sql, int count)
 /* ---- showing it ---- */
 
 static enum say_status
-show_json(const PGresult *stay, PGresult *const *results)
+show_json(const PGresult *stay, PGresult *const *results, const struct options *options)
 {
 	json_t *tree = table_json_row(explanation_stay_columns, stay, 0);
 
 	for (size_t i = 0; i < EXPLANATION_PARTS; i++)
 		json_object_set_new(tree, explanation_parts[i].name,
 		    table_json(explanation_parts[i].columns, results[i]));
-	return table_write_json(tree);
+	return table_write_json(tree, options);
 }
 
 /* "US-CT: Conn. Gen. Stat. 54-192h: 48 h flat, unverified; ends ... (...): the earliest, which counts" */
@@ -192,8 +192,8 @@ show(struct explain *explain)
 	}
 	if (!ok)
 		status = explain->db.status;
-	else if (explain->options.json)
-		status = show_json(stay, results);
+	else if (explain->options.form == OPTIONS_JSON)
+		status = show_json(stay, results, &explain->options);
 	else
 		status = show_text(explain, stay, results);
 	for (size_t i = 0; i < EXPLANATION_PARTS; i++)

@@ -18,7 +18,7 @@ static const struct table_column columns[] = {
 	{ "booking_number", "BOOKING", TABLE_TEXT },
 	{ "starts_at", "STARTS", TABLE_TEXT },
 	{ "release_at", "RELEASE BY", TABLE_TEXT },
-	{ "state", "STATE", TABLE_TEXT },
+	{ "state", "STATE", TABLE_STATE },
 	{ "overdue", NULL, TABLE_BOOL },
 	{ "seconds_left", NULL, TABLE_NUMBER },
 	{ "allowed", "ALLOWED", TABLE_BOOL },

@@ -234,15 +234,17 @@ seconds_since(struct timespec then)
 static enum say_status
 report_json(const struct import *import, double seconds)
 {
-	return table_write_json(json_pack(
-	    "{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s?, s:f}", "kind", import->kind,
-	    "file", import->name, "records", (json_int_t)records_read(import), "imported",
-	    (json_int_t)count(import, IMPORTED), "unchanged", (json_int_t)count(import, UNCHANGED),
-	    "superseded", (json_int_t)count(import, SUPERSEDED), "parked",
-	    (json_int_t)count(import, PARKED), "rejected", (json_int_t)import->reject.records,
-	    "joined", (json_int_t)count(import, JOINED), "links_waiting",
-	    (json_int_t)count(import, LINKS_WAITING), "reject_file",
-	    import->reject.records > 0 ? import->reject.path : NULL, "seconds", seconds));
+	return table_write_json(
+	    json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s?, s:f}", "kind",
+		import->kind, "file", import->name, "records", (json_int_t)records_read(import),
+		"imported", (json_int_t)count(import, IMPORTED), "unchanged",
+		(json_int_t)count(import, UNCHANGED), "superseded",
+		(json_int_t)count(import, SUPERSEDED), "parked", (json_int_t)count(import, PARKED),
+		"rejected", (json_int_t)import->reject.records, "joined",
+		(json_int_t)count(import, JOINED), "links_waiting",
+		(json_int_t)count(import, LINKS_WAITING), "reject_file",
+		import->reject.records > 0 ? import->reject.path : NULL, "seconds", seconds),
+	    &import->options);
 }
 
 static enum say_status
@@ -268,8 +270,9 @@ static enum say_status
 report(const struct import *import)
 {
 	double seconds = seconds_since(import->began_at);
-	enum say_status status =
-	    import->options.json ? report_json(import, seconds) : report_text(import, seconds);
+	enum say_status status = import->options.form == OPTIONS_JSON
+				     ? report_json(import, seconds)
+				     : report_text(import, seconds);
 
 	if (status == SAY_OK && import->reject.records > 0)
 		status = SAY_BAD_DATA;

@@ -71,7 +71,7 @@ lookup_say_fresh(struct db *db, const char *what, const char *code, const struct
 	    "  from (select f.code, f.time_zone, f.at, count(*) over () as facilities"
 	    "          from (select code, time_zone, detainerd.explain_facts_as_of(facility_id) as at from detainerd.facility where code = $1 or $1 is null) f"
 	    "         order by f.at nulls first, f.code limit 1) o";
-	const char *values[] = { code, options->utc ? "utc" : "local" };
+	const char *values[] = { code, options_words_style(options) };
 	PGresult *result = db_ask(db, "see how fresh the facts are", sql, 2, values);
 
 	if (result == NULL)

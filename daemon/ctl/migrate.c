@@ -81,9 +81,10 @@ run_psql(const PQconninfoOption *infos, const char *path)
 static enum say_status
 report(const struct migrate *migrate)
 {
-	if (migrate->options.json)
-		return table_write_json(json_pack(
-		    "{s:i, s:i}", "version_before", migrate->before, "version", migrate->after));
+	if (migrate->options.form == OPTIONS_JSON)
+		return table_write_json(json_pack("{s:i, s:i}", "version_before", migrate->before,
+					    "version", migrate->after),
+		    &migrate->options);
 	if (migrate->before == migrate->after)
 		printf("schema version %d, brought up to date\n", migrate->after);
 	else
@@ -95,6 +96,8 @@ report(const struct migrate *migrate)
 static enum say_status
 migrate_by(struct db *db, struct migrate *migrate, const char *path)
 {
+	if (db_stamp(db, &migrate->options) != SAY_OK)
+		return db->status;
 	migrate->before = db_schema_version(db);
 	if (migrate->before < 0)
 		return db->status;

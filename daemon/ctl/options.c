@@ -5,11 +5,15 @@
 #include "ctl/options.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	KEY_NO_HEADER = 256,
-	KEY_UTC
+	KEY_UTC,
+	KEY_CSV,
+	KEY_TZ
 };
 
 static const struct argp_option common_options[] = { { .doc = "Common options:", .group = 10 },
@@ -22,9 +26,25 @@ static const struct argp_option common_options[] = { { .doc = "Common options:",
 	    .arg = "FILE",
 	    .doc = "Take the database from the daemon's configuration FILE" },
 	{ .name = "json", .key = 'j', .doc = "Write JSON" },
-	{ .name = "no-header", .key = KEY_NO_HEADER, .doc = "Write tables without their header" },
+	{ .name = "csv", .key = KEY_CSV, .doc = "Write CSV, where the answer is one list" },
+	{ .name = "no-header",
+	    .key = KEY_NO_HEADER,
+	    .doc = "Write tables and CSV without their header" },
 	{ .name = "utc", .key = KEY_UTC, .doc = "Write times in UTC, not in the facility's zone" },
+	{ .name = "tz",
+	    .key = KEY_TZ,
+	    .arg = "ZONE",
+	    .doc = "Write times in ZONE, such as America/New_York" },
 	{ 0 } };
+
+static error_t
+set_form(struct options *options, enum options_form form, struct argp_state *state)
+{
+	if (options->form != OPTIONS_TABLE && options->form != form)
+		argp_error(state, "cannot write both JSON and CSV: give --json or --csv.");
+	options->form = form;
+	return 0;
+}
 
 static error_t
 parse_common(int key, char *arg, struct argp_state *state)
@@ -34,9 +54,17 @@ parse_common(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'd': options->db = arg; return 0;
 	case 'c': options->config = arg; return 0;
-	case 'j': options->json = true; return 0;
+	case 'j': return set_form(options, OPTIONS_JSON, state);
+	case KEY_CSV: return set_form(options, OPTIONS_CSV, state);
 	case KEY_NO_HEADER: options->no_header = true; return 0;
-	case KEY_UTC: options->utc = true; return 0;
+	case KEY_UTC:
+		options->utc = true;
+		options->zone = NULL;
+		return 0;
+	case KEY_TZ:
+		options->utc = false;
+		options->zone = arg;
+		return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 }
@@ -45,10 +73,31 @@ static const struct argp common_argp = { .options = common_options, .parser = pa
 
 const struct argp_child options_children[] = { { .argp = &common_argp }, { 0 } };
 
+static void
+set_style(char *style, size_t room, const char *name, const struct options *options)
+{
+	bool rfc = strcmp(name, "rfc") == 0;
+
+	if (options->utc)
+		snprintf(style, room, "%s", rfc ? "rfc-utc" : "utc");
+	else
+		snprintf(style, room, "%s%s%s", name, options->zone != NULL ? " " : "",
+		    options->zone != NULL ? options->zone : "");
+}
+
 void
 options_parse(const struct argp *argp, int argc, char **argv, void *input)
 {
+	struct options *options = input;
+
 	argp_parse(argp, argc, argv, 0, NULL, input);
+	if (options->form == OPTIONS_CSV && !options->envelope->lists)
+		exit((int)say(SAY_USAGE,
+		    "cannot write '%s' as CSV: its answer is not one list. Give --json.",
+		    options->envelope->command));
+	set_style(options->time_style, sizeof options->time_style,
+	    options->form == OPTIONS_TABLE ? "local" : "rfc", options);
+	set_style(options->words_style, sizeof options->words_style, "local", options);
 }
 
 error_t
@@ -66,9 +115,13 @@ options_rest(int key, char *arg, struct argp_state *state, struct options *commo
 const char *
 options_time_style(const struct options *options)
 {
-	if (options->json)
-		return options->utc ? "rfc-utc" : "rfc";
-	return options->utc ? "utc" : "local";
+	return options->time_style;
+}
+
+const char *
+options_words_style(const struct options *options)
+{
+	return options->words_style;
 }
 
 bool

@@ -86,8 +86,8 @@ outcome_await(struct db *db, const struct outcome *outcome, const struct options
 
 	if (result == NULL)
 		return db->status;
-	if (options->json)
-		status = table_write_json(table_json_row(columns, result, 0));
+	if (options->form == OPTIONS_JSON)
+		status = table_write_row(columns, result, options);
 	else
 		table_print_fields(columns, result, 0, NULL);
 	if (status == SAY_OK)

@@ -36,14 +36,15 @@ report_ask(const struct report *report, struct db *db, const char *const *values
 }
 
 static enum say_status
-print_json(const struct report *report, const struct report_answer *answer)
+print_json(
+    const struct report *report, const struct report_answer *answer, const struct options *options)
 {
 	json_t *tree = table_json_row(report->head.columns, answer->head, 0);
 
 	for (int i = 0; i < count_parts(report); i++)
 		json_object_set_new(tree, report->parts[i].name,
 		    table_json(report->parts[i].columns, answer->parts[i]));
-	return table_write_json(tree);
+	return table_write_json(tree, options);
 }
 
 enum say_status
@@ -52,8 +53,8 @@ report_print(
 {
 	enum say_status status = SAY_OK;
 
-	if (options->json)
-		return print_json(report, answer);
+	if (options->form == OPTIONS_JSON)
+		return print_json(report, answer, options);
 	table_print_fields(report->head.columns, answer->head, 0, report->nothing);
 	for (int i = 0; status == SAY_OK && i < count_parts(report); i++) {
 		printf("\n%s\n", report->parts[i].title);

@@ -82,8 +82,8 @@ report(const struct routes_add *add, const PGresult *added)
 		{ "served", NULL, TABLE_BOOL }, { NULL, NULL, TABLE_TEXT } };
 	enum say_status status;
 
-	if (add->options.json) {
-		status = table_write_json(table_json_row(columns, added, 0));
+	if (add->options.form == OPTIONS_JSON) {
+		status = table_write_row(columns, added, &add->options);
 	} else {
 		printf("route %s added\n", PQgetvalue(added, 0, 0));
 		status = table_flush();

@@ -50,8 +50,8 @@ report(struct db *db, const struct routes_switch *wanted, const PGresult *switch
 		return say(SAY_BAD_DATA,
 		    "cannot switch route %s: there is none of this number. See: detainerctl routes",
 		    wanted->route_id);
-	if (wanted->options.json) {
-		status = table_write_json(table_json_row(columns, switched, 0));
+	if (wanted->options.form == OPTIONS_JSON) {
+		status = table_write_row(columns, switched, &wanted->options);
 	} else {
 		printf("route %s is %s\n", wanted->route_id,
 		    *PQgetvalue(switched, 0, 1) == 't' ? "on" : "off");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * table.c: the one file that knows libsmartcols. Called by every sub-command that shows rows; asks no database.
+ * table.c: rows for people, and the one file that knows libsmartcols. Called by every sub-command that shows rows; asks no
+ * database.
  *
  * Known weakness: a row is held three times in memory while it is shown (libpq, libsmartcols or jansson, stdio).
  */
@@ -18,12 +19,31 @@ enum {
 	WORDS_WIDTH = 64  /* of a line of words on a terminal */
 };
 
+static const char cry_colour[] = "\033[1;31m"; /* bold, red */
+
 /* ---- for people ---- */
 
 static bool
 is_shown(const struct table_column *column, const struct options *options)
 {
 	return column->title != NULL && !(column->kind == TABLE_UTC && options->utc);
+}
+
+/* https://no-color.org: set and not empty means none. */
+static bool
+wants_colour(void)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && (no_color == NULL || *no_color == '\0') && term != NULL &&
+	       strcmp(term, "dumb") != 0;
+}
+
+/* "OVERDUE 2 h": its first word is in capitals. */
+static bool
+cries(const char *text)
+{
+	return strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") >= 2;
 }
 
 static void
@@ -83,6 +103,8 @@ static bool
 set_cell(
     struct libscols_line *line, size_t cell, const struct table_column *column, const char *text)
 {
+	if (column->kind == TABLE_STATE && cries(text))
+		scols_cell_set_color(scols_line_get_cell(line, cell), cry_colour);
 	if (column->kind != TABLE_WORDS)
 		return scols_line_set_data(line, cell, text) == 0;
 	char *words = strdup(text);
@@ -117,6 +139,7 @@ table_print_rows(const struct table_column *columns, const PGresult *result, int
 
 	if (ok) {
 		scols_table_enable_noheadings(table, options->no_header);
+		scols_table_enable_colors(table, wants_colour());
 		add_columns(table, columns, options);
 	}
 	for (int row = first; ok && row < end; row++)
@@ -152,60 +175,6 @@ table_print_fields(
 	}
 }
 
-/* ---- for programs ---- */
-
-static json_t *
-cell_json(const struct table_column *column, const PGresult *result, int row, int index)
-{
-	if (PQgetisnull(result, row, index))
-		return json_null();
-	const char *value = PQgetvalue(result, row, index);
-	switch (column->kind) {
-	case TABLE_NUMBER: return json_integer(strtoll(value, NULL, 10));
-	case TABLE_BOOL: return json_boolean(*value == 't');
-	case TABLE_TREE: return json_loads(value, JSON_DECODE_ANY, NULL);
-	case TABLE_TEXT:
-	case TABLE_UTC:
-	case TABLE_SHOWN:
-	case TABLE_WORDS: break;
-	}
-	return json_string(value);
-}
-
-json_t *
-table_json_row(const struct table_column *columns, const PGresult *result, int row)
-{
-	json_t *object = json_object();
-
-	for (int i = 0; columns[i].name != NULL; i++)
-		if (columns[i].kind != TABLE_SHOWN)
-			json_object_set_new(
-			    object, columns[i].name, cell_json(&columns[i], result, row, i));
-	return object;
-}
-
-json_t *
-table_json(const struct table_column *columns, const PGresult *result)
-{
-	json_t *array = json_array();
-
-	for (int row = 0; row < PQntuples(result); row++)
-		json_array_append_new(array, table_json_row(columns, result, row));
-	return array;
-}
-
-enum say_status
-table_write_json(json_t *tree)
-{
-	bool ok = tree != NULL && json_dumpf(tree, stdout, JSON_INDENT(2) | JSON_ENCODE_ANY) == 0 &&
-		  putchar('\n') != EOF;
-
-	json_decref(tree);
-	return ok ? table_flush()
-		  : say(SAY_IO, "cannot write to standard output: %s. Only the answer is lost.",
-			strerror(errno));
-}
-
 /* ---- both ---- */
 
 enum say_status
@@ -221,7 +190,10 @@ enum say_status
 table_print(
     const struct table_column *columns, const PGresult *result, const struct options *options)
 {
-	if (options->json)
-		return table_write_json(table_json(columns, result));
+	switch (options->form) {
+	case OPTIONS_JSON: return table_write_json(table_json(columns, result), options);
+	case OPTIONS_CSV: return table_write_csv(columns, result, options);
+	case OPTIONS_TABLE: break;
+	}
 	return table_print_rows(columns, result, 0, PQntuples(result), options);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * table.h: what a query answered, as a table for people (libsmartcols) or as JSON for programs (jansson).
+ * table.h: what a query answered, as a table for people (table.c) or as JSON and CSV for programs (table_data.c).
  *
- * One description of the columns makes both. JSON names and meanings are a promise; the text is not.
+ * One description of the columns makes all three. Their names in JSON and CSV are a promise, and what they mean; the
+ * text for people is none. Every JSON answer is one object, in an envelope of one kind, made by table_write_json alone.
  */
 #ifndef CTL_TABLE_H
 #define CTL_TABLE_H
@@ -14,6 +15,7 @@
 
 enum table_kind {
 	TABLE_TEXT,
+	TABLE_STATE, /* text that cries in capitals where something is wrong; a terminal shows that in colour too */
 	TABLE_UTC, /* text: an instant in UTC beside the same in another zone; not shown under --utc */
 	TABLE_WORDS,  /* text that may be broken into lines on a terminal */
 	TABLE_NUMBER, /* a whole number: right-aligned, a JSON integer */
@@ -29,7 +31,7 @@ struct table_column {
 };
 
 /* Prints the rows of ${result}, whose columns are ${columns} in order up to one with a NULL name. An empty result
-   prints nothing but, unless switched off, the header. SAY_IO if stdout fails. */
+   prints nothing but, unless switched off, the header; in JSON, an empty array. SAY_IO if stdout fails. */
 enum say_status table_print(
     const struct table_column *columns, const PGresult *result, const struct options *options);
 
@@ -48,8 +50,17 @@ json_t *table_json(const struct table_column *columns, const PGresult *result);
 /* Row ${row} as one object. The caller owns it. */
 json_t *table_json_row(const struct table_column *columns, const PGresult *result, int row);
 
-/* Writes ${tree} to stdout and a line end, and lets go of it. SAY_IO if stdout fails. */
-enum say_status table_write_json(json_t *tree);
+/* Writes ${tree} to stdout as the data of the envelope, and lets go of it. SAY_IO if stdout fails. */
+enum say_status table_write_json(json_t *tree, const struct options *options);
+
+/* The same of the first row, as one object. */
+enum say_status table_write_row(
+    const struct table_column *columns, const PGresult *result, const struct options *options);
+
+/* Writes the rows as CSV (RFC 4180): the columns of JSON, instants as RFC 3339, a null as nothing. Text that a
+   spreadsheet would take for a formula gets an apostrophe before it. SAY_IO if stdout fails. */
+enum say_status table_write_csv(
+    const struct table_column *columns, const PGresult *result, const struct options *options);
 
 /* Flushes stdout: SAY_OK, or SAY_IO after saying why. */
 enum say_status table_flush(void);

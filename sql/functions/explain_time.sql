@@ -7,11 +7,11 @@ begin atomic
 	select case when at is null or not isfinite(at) then null
 	            when style = 'utc' then to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'
 	            when style = 'rfc-utc' then to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z'
-	            when style = 'rfc' then detainerd.local_text(at, time_zone, 'YYYY-MM-DD"T"HH24:MI:SS.USTZH:TZM')
-	            else detainerd.local_text(at, time_zone, 'YYYY-MM-DD HH24:MI:SS TZ') end;
+	            else detainerd.local_text(at, coalesce(nullif(split_part(style, ' ', 2), ''), time_zone),
+	                                      case when split_part(style, ' ', 1) = 'rfc' then 'YYYY-MM-DD"T"HH24:MI:SS.USTZH:TZM' else 'YYYY-MM-DD HH24:MI:SS TZ' end) end;
 end;
 comment on function detainerd.explain_time(timestamptz, text, text) is
-	'An instant in words. ${style}: local (in ${time_zone}, with its abbreviation), utc, rfc (RFC 3339 with the zone''s offset), rfc-utc. Null and infinite: null.';
+	'An instant in words. ${style}: local (in ${time_zone}, with its abbreviation), utc, rfc (RFC 3339 with the zone''s offset), rfc-utc; local or rfc, a blank and a zone: in that one instead. Null and infinite: null.';
 
 create or replace function detainerd.explain_duration(span interval) returns text
 language sql immutable parallel safe

@@ -136,5 +136,5 @@ PY
 status=0
 PGUSER=jms_test "$ctl" import --kind booking --json - <many.csv >out 2>err || status=$?
 equal 'twenty thousand from standard input: status' 0 "$status"
-equal 'all are there' '20000 20000' "$(/usr/bin/python3 -c 'import json; r = json.load(open("out")); print(r["records"], r["imported"])')"
+equal 'all are there' '20000 20000' "$(/usr/bin/python3 -c 'import json; r = json.load(open("out"))["data"]; print(r["records"], r["imported"])')"
 equal 'in the table too' 20000 "$(value "select count(*) from detainerd.booking where booking_number like 'M%'")"

@@ -4,7 +4,7 @@
 county
 ctl() { PGUSER=reviewer_test "$BUILD/detainerctl" "$@"; }
 # pick FILE EXPRESSION: of the JSON in FILE, as j.
-pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$1" "$2"; }
+pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1]))["data"]; print(eval(sys.argv[2]))' "$1" "$2"; }
 
 ctl holds >"$WORK/out" 2>"$WORK/err"
 expect 'no holds, and how fresh that is' grep -q 'nobody in custody has a detainer; facts as of never' "$WORK/err"

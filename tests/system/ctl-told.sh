@@ -9,7 +9,7 @@ as() { PGUSER=$1 "$BUILD/detainerctl" "${@:2}" >"$WORK/out" 2>"$WORK/err" </dev/
 ctl() { as reviewer_test "$@"; }
 admin() { as admin_test "$@"; }
 # pick EXPRESSION: of the JSON printed last, as j.
-pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$WORK/out" "$1"; }
+pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1]))["data"]; print(eval(sys.argv[2]))' "$WORK/out" "$1"; }
 # refuses WHO WHAT STATUS REGEX COMMAND...: one line on standard error, nothing else.
 refuses() {
 	as "$1" "${@:5}"
