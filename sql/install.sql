@@ -10,7 +10,18 @@ select pg_advisory_xact_lock(hashtext('detainerd install')) \g /dev/null
 do $$
 begin
 	if current_setting('server_version_num')::int < 150000 then
-		raise exception 'cannot install detainerd: PostgreSQL 15 or later is needed, this is %', current_setting('server_version');
+		raise exception 'cannot install detainerd: PostgreSQL 15 or later is needed, this is %', current_setting('server_version')
+			using hint = 'Upgrade the server, or choose another';
+	end if;
+end
+$$;
+
+-- What somebody else has built under our name is not ours to build over.
+do $$
+begin
+	if to_regnamespace('detainerd') is not null and to_regprocedure('detainerd.schema_version()') is null then
+		raise exception 'cannot install detainerd: database "%" holds a schema detainerd that is not detainerd''s', current_database()
+			using hint = 'Rename it, or choose another database';
 	end if;
 end
 $$;
@@ -102,6 +113,7 @@ insert into detainerd.time_zone (name)
 \ir functions/settle.sql
 \ir functions/acknowledge.sql
 \ir functions/administer.sql
+\ir functions/set_up.sql
 \ir triggers/facts.sql
 \ir triggers/law.sql
 -- What people read.
@@ -141,5 +153,11 @@ insert into detainerd.time_zone (name)
 \ir law/us-ct.sql
 
 \ir grants.sql
+
+-- `detainerctl setup' leaves its answers in the environment, so that either everything is done or nothing.
+\getenv answers DETAINERD_ANSWERS
+\if :{?answers}
+	select detainerd.set_up(:'answers'::jsonb) \g /dev/null
+\endif
 
 commit;

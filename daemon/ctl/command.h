@@ -11,6 +11,7 @@
 #include "ctl/options.h"
 
 enum say_status migrate_run(int argc, char **argv, const struct options *given);
+enum say_status setup_run(int argc, char **argv, const struct options *given);
 enum say_status status_run(int argc, char **argv, const struct options *given);
 enum say_status holds_run(int argc, char **argv, const struct options *given);
 enum say_status alerts_run(int argc, char **argv, const struct options *given);

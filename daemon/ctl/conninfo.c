@@ -6,6 +6,8 @@
 #include "ctl/conninfo.h"
 
 #include <libpq-fe.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,4 +68,56 @@ conninfo_find(const struct options *options, char **ret_conninfo)
 		status = from_file ? SAY_CONFIG : SAY_USAGE;
 	}
 	return status;
+}
+
+static bool
+is_of_user(const char *keyword)
+{
+	return strcmp(keyword, "user") == 0 || strcmp(keyword, "password") == 0 ||
+	       strcmp(keyword, "passfile") == 0;
+}
+
+static void
+add_value(struct buffer *to, const char *keyword, const char *value)
+{
+	buffer_print(to, "%s%s='", to->bytes == 0 ? "" : " ", keyword);
+	for (; *value != '\0'; value++) {
+		if (*value == '\'' || *value == '\\')
+			buffer_add_char(to, '\\');
+		buffer_add_char(to, *value);
+	}
+	buffer_add_char(to, '\'');
+}
+
+enum say_status
+conninfo_as(const char *conninfo, const char *user, struct buffer *to)
+{
+	enum say_status status = check(conninfo);
+	bool whole = strchr(conninfo, '=') != NULL || strncmp(conninfo, "postgres", 8) == 0;
+	PQconninfoOption *parsed =
+	    status == SAY_OK && whole ? PQconninfoParse(conninfo, NULL) : NULL;
+
+	buffer_clear(to);
+	if (status == SAY_OK && !whole && *conninfo != '\0')
+		add_value(to, "dbname", conninfo);
+	for (const PQconninfoOption *info = parsed; info != NULL && info->keyword != NULL; info++)
+		if (info->val != NULL && !is_of_user(info->keyword))
+			add_value(to, info->keyword, info->val);
+	if (user != NULL)
+		add_value(to, "user", user);
+	buffer_add_text(to, "");
+	PQconninfoFree(parsed);
+	return status;
+}
+
+void
+conninfo_value(const char *conninfo, const char *keyword, char *to, size_t bytes)
+{
+	PQconninfoOption *parsed = PQconninfoParse(conninfo, NULL);
+
+	to[0] = '\0';
+	for (const PQconninfoOption *info = parsed; info != NULL && info->keyword != NULL; info++)
+		if (strcmp(info->keyword, keyword) == 0 && info->val != NULL)
+			snprintf(to, bytes, "%s", info->val);
+	PQconninfoFree(parsed);
 }

@@ -5,6 +5,7 @@
 #ifndef CTL_CONNINFO_H
 #define CTL_CONNINFO_H
 
+#include "ctl/buffer.h"
 #include "ctl/options.h"
 
 /* Finds the conninfo of --db, else of the file of --config, else "" (libpq then looks at its environment). The
@@ -12,5 +13,13 @@
    what --db holds. */
 enum say_status conninfo_find(const struct options *options, char **ret_conninfo)
     __attribute__((warn_unused_result));
+
+/* Writes ${conninfo} to ${to} with another user, or libpq's own where ${user} is NULL, and without the password of whom it
+   named. On failure says why: SAY_USAGE. */
+enum say_status conninfo_as(const char *conninfo, const char *user, struct buffer *to)
+    __attribute__((warn_unused_result));
+
+/* The value of ${keyword} in ${conninfo} into ${to}; "" where it has none. */
+void conninfo_value(const char *conninfo, const char *keyword, char *to, size_t bytes);
 
 #endif

@@ -18,7 +18,8 @@
 #include "ctl/conninfo.h"
 
 enum {
-	CONNECT_SECONDS = 10
+	CONNECT_SECONDS = 10,
+	SERVER_OLDEST = 150000
 };
 
 /* ---- what a failure means ---- */
@@ -183,6 +184,18 @@ connect_and_wait(struct db *db)
 	return wanted == PGRES_POLLING_OK ? SAY_OK : connect_failed(db);
 }
 
+/* An older one fails at the first thing that it does not know, and in words that say nothing of why. */
+static enum say_status
+check_server(struct db *db)
+{
+	if (PQserverVersion(db->conn) >= SERVER_OLDEST)
+		return SAY_OK;
+	return db->status = say(SAY_UNAVAILABLE,
+		   "cannot use the server: it is PostgreSQL %s, and 15 or later is needed. "
+		   "Upgrade it, or choose another.",
+		   PQparameterStatus(db->conn, "server_version"));
+}
+
 static void
 ignore_notice(void *arg, const PGresult *result)
 {
@@ -209,7 +222,7 @@ db_connect(struct db *db, const struct options *options)
 	PQsetNoticeReceiver(db->conn, ignore_notice, NULL);
 	if (PQstatus(db->conn) == CONNECTION_BAD)
 		return connect_failed(db);
-	return connect_and_wait(db);
+	return connect_and_wait(db) == SAY_OK ? check_server(db) : db->status;
 }
 
 void

@@ -32,6 +32,7 @@ struct command {
 /* The first row that fits counts. */
 static const struct command commands[] = {
 	{ "migrate", NULL, "detainerctl migrate", migrate_run, ANSWER_OTHER },
+	{ "setup", NULL, "detainerctl setup", setup_run, ANSWER_LIST },
 	{ "status", NULL, "detainerctl status", status_run, ANSWER_OTHER },
 	{ "holds", NULL, "detainerctl holds", holds_run, ANSWER_LIST },
 	{ "alerts", "show", "detainerctl alerts show", alerts_show_run, ANSWER_OTHER },
@@ -56,6 +57,7 @@ static const char doc[] =
     "Asks and tells detainerd's database: who is held, until when, and why."
     "\v"
     "Commands:\n"
+    "  setup       from an installed package to a daemon that runs\n"
     "  migrate     install or bring up to date the schema\n"
     "  status      daemons, what is wrong, and how fresh the facts are\n"
     "  holds       who is held, and until when\n"

@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * migrate.c: installs the schema, or brings it up to date, by handing sql/install.sql to psql.
- *
- * That file is one transaction under an advisory lock, so that two at once wait for each other and a failure leaves
- * everything as it was. psql reads it, for it is made of \ir lines that an administrator can follow and run alone.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "ctl/command.h"
 #include "ctl/db.h"
+#include "ctl/psql.h"
 #include "ctl/table.h"
 
 struct migrate {
@@ -35,49 +27,6 @@ parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-/* In the child: hands the connection on in libpq's environment, for a command line is anybody's to read. stdout is
-   data, so what psql prints there goes nowhere. */
-static void
-become_psql(const PQconninfoOption *infos, const char *path)
-{
-	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-
-	for (const PQconninfoOption *info = infos; info->keyword != NULL; info++)
-		if (info->envvar != NULL && info->val != NULL && *info->val != '\0')
-			setenv(info->envvar, info->val, 1);
-	if (nowhere >= 0)
-		dup2(nowhere, STDOUT_FILENO);
-	execlp("psql", "psql", "-X", "-q", "-w", "-v", "ON_ERROR_STOP=1", "-f", path, (char *)NULL);
-	_exit(errno == ENOENT ? 127 : 126);
-}
-
-static enum say_status
-psql_ended(int wait_status, const char *path)
-{
-	if (WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == 0)
-		return SAY_OK;
-	if (WIFEXITED(wait_status) && WEXITSTATUS(wait_status) >= 126)
-		return say(SAY_UNAVAILABLE,
-		    "cannot run 'psql': it is not installed. Install the package postgresql-client.");
-	return say(SAY_UNAVAILABLE,
-	    "cannot migrate: psql stopped in '%s', for the reason above. Nothing was changed.",
-	    path);
-}
-
-static enum say_status
-run_psql(const PQconninfoOption *infos, const char *path)
-{
-	int wait_status;
-
-	pid_t child = fork();
-	if (child == 0)
-		become_psql(infos, path);
-	if (child < 0 || waitpid(child, &wait_status, 0) < 0)
-		return say(SAY_TEMPORARY, "cannot run 'psql': %s. Give the command again.",
-		    strerror(errno));
-	return psql_ended(wait_status, path);
-}
-
 static enum say_status
 report(const struct migrate *migrate)
 {
@@ -94,7 +43,7 @@ report(const struct migrate *migrate)
 
 /* The connection that stays open meanwhile says in one line what is wrong with it, and what was there before. */
 static enum say_status
-migrate_by(struct db *db, struct migrate *migrate, const char *path)
+migrate_by(struct db *db, struct migrate *migrate)
 {
 	if (db_stamp(db, &migrate->options) != SAY_OK)
 		return db->status;
@@ -106,9 +55,7 @@ migrate_by(struct db *db, struct migrate *migrate, const char *path)
 		    "cannot migrate: the schema is version %d, newer than this program's %d. "
 		    "Install the newer detainerctl.",
 		    migrate->before, SCHEMA_VERSION);
-	PQconninfoOption *infos = PQconninfo(db->conn);
-	enum say_status status = run_psql(infos, path);
-	PQconninfoFree(infos);
+	enum say_status status = psql_install(db, "migrate", migrate->sql, NULL);
 	if (status != SAY_OK)
 		return status;
 	migrate->after = db_schema_version(db);
@@ -132,17 +79,13 @@ migrate_run(int argc, char **argv, const struct options *given)
 		    "Installs the schema detainerd, or brings it up to date, in one transaction." };
 	struct migrate wanted = { .options = *given, .sql = SQL_DIR };
 	struct db db = { 0 };
-	char path[4096];
 
 	options_parse(&argp, argc, argv, &wanted);
-	snprintf(path, sizeof path, "%s/install.sql", wanted.sql);
-	if (access(path, R_OK) != 0)
-		return say(SAY_IO,
-		    "cannot read '%s': %s. Name the folder of install.sql with --sql.", path,
-		    strerror(errno));
-	enum say_status status = db_connect(&db, &wanted.options);
+	enum say_status status = psql_find(wanted.sql);
 	if (status == SAY_OK)
-		status = migrate_by(&db, &wanted, path);
+		status = db_connect(&db, &wanted.options);
+	if (status == SAY_OK)
+		status = migrate_by(&db, &wanted);
 	db_close(&db);
 	return status;
 }

@@ -38,7 +38,7 @@ refuses 'no command' 64 'no command'
 refuses 'no such command' 64 pardon pardon
 refuses 'an unknown option' 64 colour holds --colour
 refuses 'an argument too many' 64 extra holds extra
-for command in migrate status holds alerts 'alerts show' explain ack import routes 'routes test' 'routes add' 'routes enable' 'routes disable' receivers 'receivers test' \
+for command in setup migrate status holds alerts 'alerts show' explain ack import routes 'routes test' 'routes add' 'routes enable' 'routes disable' receivers 'receivers test' \
 	deliveries 'deliveries retry'; do
 	# shellcheck disable=SC2086 # the words of a command
 	expect "$command --help" grep -q -- --db <("$BUILD/detainerctl" $command --help)
@@ -68,7 +68,7 @@ one_line 'nothing installed' 69 'detainerctl migrate' holds
 one_line 'no SQL to install' 74 'install.sql' migrate --sql "$WORK"
 mkdir "$WORK/broken"
 printf 'begin;\ncreate schema detainerd;\nselect 1/0;\ncommit;\n' >"$WORK/broken/install.sql"
-refuses 'SQL that fails' 69 'Nothing was changed' migrate --sql "$WORK/broken"
+one_line 'SQL that fails' 69 'cannot migrate: division by zero. Nothing was changed.' migrate --sql "$WORK/broken"
 expect 'and leaves nothing' truth "select to_regnamespace('detainerd') is null"
 "$BUILD/detainerctl" migrate --sql sql >"$WORK/out" 2>"$WORK/err"
 equal 'installed: status' 0 $?
