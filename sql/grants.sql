@@ -60,7 +60,7 @@ grant execute on function detainerd.clock_ends(timestamptz, text, text, int), de
 	detainerd.alternatives(detainerd.stay, bigint), detainerd.law(detainerd.stay),
 	detainerd.cite(text, text), detainerd.reads(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], timestamptz),
 	detainerd.edges(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], tstzmultirange, timestamptz),
-	detainerd.release_at(tstzmultirange, timestamptz), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
+	detainerd.release_at(tstzmultirange, timestamptz), detainerd.clock_begins(detainerd.stay, text), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
 	detainerd.explain_duration(interval), detainerd.explain_facts_as_of(bigint), detainerd.explain_time_zone(),

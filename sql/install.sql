@@ -40,7 +40,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 7
+\set newest 8
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
@@ -80,6 +80,11 @@ select :have < 7 as pending \gset
 	\ir migrations/0007-telling.sql
 	insert into detainerd.migration (id, name) values (7, '0007-telling');
 \endif
+select :have < 8 as pending \gset
+\if :pending
+	\ir migrations/0008-law.sql
+	insert into detainerd.migration (id, name) values (8, '0008-law');
+\endif
 
 insert into detainerd.time_zone (name)
 	select name from pg_catalog.pg_timezone_names
@@ -96,6 +101,7 @@ insert into detainerd.time_zone (name)
 \ir functions/stays.sql
 \ir functions/papers.sql
 \ir functions/law.sql
+\ir functions/clock_begins.sql
 \ir functions/reads.sql
 \ir functions/edges.sql
 \ir functions/judge.sql

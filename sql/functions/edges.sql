@@ -10,6 +10,7 @@ language sql stable parallel safe rows 4 as $$
 		union all select unnest(array[p.received_at, p.effective_at, p.rescinded_at, p.declined_at]) from unnest(papers) p
 		union all select unnest(array[lower(r), upper(r)]) from unnest(bars) b cross join lateral unnest(b.span) r
 		union all select unnest(array[lower(l.span), upper(l.span)]) from unnest(levels) l
+		union all select unnest(array[lower(r), upper(r)]) from unnest(levels) l cross join lateral unnest(l.allows) r
 		union all select unnest(array[lower(r), upper(r)]) from unnest(levels) l cross join lateral unnest(l.bars) b cross join lateral unnest(b.span) r
 		union all select unnest(array[lower(r), upper(r)])
 		            from unnest(levels) l cross join lateral unnest(l.alternatives) a

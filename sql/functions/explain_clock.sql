@@ -7,24 +7,26 @@ language sql stable rows 10 as $$
 	with stay as materialized (
 		select s from detainerd.stays(array[explain_clock.booking_id], as_of) s where s.starts_at is not null
 	), rule_clock as materialized (
-		select l.jurisdiction || coalesce(': ' || l.citation, '') as clock_of, l.clock, l.hours, l.clock_verified as verified, l.depth as place
+		select l.jurisdiction || coalesce(': ' || l.citation, '') as clock_of, l.clock, l.hours, l.clock_verified as verified, l.depth as place,
+		       detainerd.clock_begins(t.s, l.start_event) as begins_at
 		  from stay t cross join lateral detainerd.law(t.s) l
 		 where l.span @> (t.s).starts_at and l.clock is not null
-	), clock (clock_of, clock, hours, verified, place) as (
+	), clock (clock_of, clock, hours, verified, place, begins_at) as (
 		select * from rule_clock
 		union all
-		select 'no verified clock is on file: 48 hours cap', 'flat', 48, true, 50
+		select 'no verified clock is on file: 48 hours cap', 'flat', 48, true, 50, (t.s).starts_at
+		  from stay t
 		 where not exists (select from rule_clock r where r.verified)
 		union all
-		select detainerd.explain_detainer(d) || coalesce(': ' || f.citation, ''), f.clock, f.hours, true, 100 + row_number() over (order by d.detainer_id)::int
+		select detainerd.explain_detainer(d) || coalesce(': ' || f.citation, ''), f.clock, f.hours, true, 100 + row_number() over (order by d.detainer_id)::int, (t.s).starts_at
 		  from stay t
 		 cross join lateral detainerd.papers(t.s) p
 		  join detainerd.detainer d on d.detainer_id = p.detainer_id
 		  join detainerd.form f on f.form = d.form
 		 where f.asks_for_hold
 	), ending as (
-		select c.*, (t.s).starts_at as starts_at, (t.s).time_zone as time_zone,
-		       detainerd.clock_ends((t.s).starts_at, (t.s).time_zone, c.clock, c.hours) as ends_at
+		select c.*, c.begins_at as starts_at, (t.s).time_zone as time_zone,
+		       detainerd.clock_ends(c.begins_at, (t.s).time_zone, c.clock, c.hours) as ends_at
 		  from stay t cross join clock c
 	), daily as (
 		select e.*, d.day, greatest(day.starts, e.starts_at) as since, least(day.ends, e.ends_at) as until,

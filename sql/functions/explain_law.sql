@@ -34,7 +34,7 @@ language sql stable rows 5 as $$
 	                                             then 'no rule is adopted for it, a draft only' else 'no rule is adopted for it' end
 	            when c.says = 'forbids' then coalesce('a bar is recorded: ' || bar.named, 'no alternative is met')
 	            else (select string_agg(format('%s%s is met%s', coalesce(nullif(a.citation, ''), 'alternative ' || a.alternative),
-	                                           case when a.verified then '' else ' (unverified)' end, term.by), '; ' order by a.alternative)
+	                                           case when not a.verified then ' (unverified)' when c.says = 'silent' then ' (but the rule''s first day was not read)' else '' end, term.by), '; ' order by a.alternative)
 	                    from unnest(l.alternatives) a
 	                   cross join lateral (
 				select coalesce(': ' || string_agg(x.because, '; ' order by t.rule_term_id), ': a detainer in force is enough') as by

@@ -12,7 +12,7 @@ create or replace function detainerd.cap(s detainerd.stay, levels detainerd.leve
 language sql stable parallel safe
 begin atomic
 	-- any clock on file caps, verified or not; with none verified, flat 48 hours caps too.  The earliest wins.
-	select least(min(detainerd.clock_ends(s.starts_at, s.time_zone, l.clock, l.hours)),
+	select least(min(detainerd.clock_ends(detainerd.clock_begins(s, l.start_event), s.time_zone, l.clock, l.hours)),
 	             case when not coalesce(bool_or(l.clock_verified), false) then detainerd.clock_ends(s.starts_at, s.time_zone, 'flat', 48) end)
 	  from unnest(levels) l
 	 where l.span @> s.starts_at and l.clock is not null;

@@ -27,7 +27,7 @@ begin atomic
 	   and (t.list_id is null or coalesce(f.list_id = t.list_id, false))
 	   and (t.max_age_years is null or coalesce(f.convicted_on >= booked_on - make_interval(years => t.max_age_years), false))
 	   and (t.issuer is null or coalesce(f.issuer = t.issuer, false))
-	   and not (f.ground = 'judicial_warrant' and detainerd.names_immigration_paper(f.evidence));
+	   and not (f.ground in ('judicial_warrant', 'federal_criminal_warrant') and detainerd.names_immigration_paper(f.evidence));
 end;
 comment on function detainerd.meets(detainerd.finding, detainerd.rule_term, date) is
 	'True where finding ${f} is what term ${t} asks for, evidence aside. ${booked_on}: local date on which the stay began, from which max_age_years looks back. Unknown is false.';
@@ -83,7 +83,8 @@ language sql stable parallel safe rows 3 as $$
 		select c.depth + 1, j.code, j.parent from chain c join detainerd.jurisdiction j on j.code = c.parent where c.depth < 9
 	), version as (
 		-- rules for every kind of agency and for this kind are one series: the newest wins, on one day the kind's own, then the later row
-		select c.depth, r.jurisdiction, r.rule_id, r.citation, r.clock, r.hours, r.clock_verified,
+		select c.depth, r.jurisdiction, r.rule_id, r.citation, r.clock, r.hours, r.clock_verified, r.start_event,
+		       detainerd.day_starts(r.allows_from, s.time_zone) as allows_since,
 		       tstzrange(detainerd.day_starts(r.effective_from, s.time_zone),
 		                 detainerd.day_starts(lead(r.effective_from) over series, s.time_zone)) as span
 		  from chain c
@@ -91,12 +92,14 @@ language sql stable parallel safe rows 3 as $$
 		                       and (r.agency_kind = s.agency_kind or r.agency_kind is null)
 		window series as (partition by r.jurisdiction order by r.effective_from, r.agency_kind nulls first, r.rule_id)
 	)
-	select v.depth, v.jurisdiction, v.rule_id, v.citation, v.span, v.clock, v.hours, v.clock_verified, bar.bars, alternative.list,
-	       spoken.span * (bar.barred + ('{(,)}' - alternative.met)), spoken.span * alternative.allows - bar.barred,
-	       spoken.span * (bar.barred + ('{(,)}' - alternative.met_if_evidenced)), spoken.span * alternative.allows_if_evidenced - bar.barred,
-	       spoken.span * (bar.barred + ('{(,)}' - alternative.met_if_kept)), spoken.span * alternative.allows_if_kept - bar.barred
+	select v.depth, v.jurisdiction, v.rule_id, v.citation, v.span, v.clock, v.hours, v.clock_verified, v.start_event, bar.bars, alternative.list,
+	       spoken.span * (bar.barred + ('{(,)}' - alternative.met)), relied.span * alternative.allows - bar.barred,
+	       spoken.span * (bar.barred + ('{(,)}' - alternative.met_if_evidenced)), relied.span * alternative.allows_if_evidenced - bar.barred,
+	       spoken.span * (bar.barred + ('{(,)}' - alternative.met_if_kept)), relied.span * alternative.allows_if_kept - bar.barred
 	  from version v
 	 cross join lateral (select case when isempty(v.span) then '{}' else tstzmultirange(v.span) end as span) spoken
+	 -- a rule whose first day was not read may be relied on only from a day on which it was in force by what was read
+	 cross join lateral (select spoken.span * tstzmultirange(tstzrange(v.allows_since, null)) as span) relied
 	 cross join lateral (
 		select array_agg(b) as bars, coalesce(range_agg(b.span), '{}') as barred
 		  from detainerd.bars_standing(s.members, array(select rb.ground from detainerd.rule_bar rb where rb.rule_id = v.rule_id)) b) bar
@@ -112,4 +115,4 @@ language sql stable parallel safe rows 3 as $$
 $$;
 comment on function detainerd.law(detainerd.stay) is
 	'Every adopted rule of every level above stay ${s}, with the spans in which it forbids (a bar is met, or no alternative is, verified or not) '
-	'and allows (a verified alternative is met). Elsewhere in its span it is silent: only an unverified alternative is met.';
+	'and allows (a verified alternative is met, and the rule''s allows_from is reached). Elsewhere in its span it is silent: only an unverified alternative is met.';

@@ -66,6 +66,7 @@ create type detainerd.level as (
 	clock text,
 	hours int,
 	clock_verified boolean,
+	start_event text,
 	bars detainerd.standing[],
 	alternatives detainerd.alternative_met[],
 	forbids tstzmultirange,

@@ -100,7 +100,7 @@ create or replace view detainerd.fact_warning with (security_invoker) as
 		  from detainerd.finding n where n.ground = 'judicial_warrant' and n.evidence ~ '\S' and not detainerd.is_evidenced(n)
 		union all
 		select n.booking_id, 'warrant_is_immigration', format('finding %s: an immigration officer''s paper is no judicial warrant', n.finding_id)
-		  from detainerd.finding n where n.ground = 'judicial_warrant' and detainerd.names_immigration_paper(n.evidence)
+		  from detainerd.finding n where n.ground in ('judicial_warrant', 'federal_criminal_warrant') and detainerd.names_immigration_paper(n.evidence)
 		union all
 		select n.booking_id, 'bar_withdrawn_without_evidence', format('finding %s: %s was withdrawn and nothing shows why', n.finding_id, n.ground)
 		  from detainerd.finding n

@@ -8,7 +8,7 @@ import subprocess
 import recompute
 
 PSQL = os.environ.get("PSQL", "psql -X -v ON_ERROR_STOP=1 -q -At").split()
-DATES = ("issued_on", "convicted_on", "effective_from")
+DATES = ("issued_on", "convicted_on", "effective_from", "allows_from")
 
 
 def run(sql):

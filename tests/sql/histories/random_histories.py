@@ -107,6 +107,14 @@ class Places:
     def code(self, name):
         return "US-%s-%s" % (self.tag, name)
 
+    def relied_from(self, day):
+        """Often no day of its own; else one around the first day, even before it."""
+        if self.chance.random() < 0.75:
+            return None
+        day += dt.timedelta(days=self.chance.choice((-3, 0, 1, 1, 2, 200)))
+        self.changes.append(day)
+        return day.isoformat()
+
     def rule(self, jurisdiction):
         chance = self.chance
         source = "%s rule %d" % (self.tag, len(self.rules))
@@ -118,7 +126,9 @@ class Places:
             "jurisdiction": jurisdiction, "source": source, "effective_from": day.isoformat(), "status": "draft",
             "agency_kind": chance.choice((None, None, None, "county_jail", "police")),
             "clock": chance.choice(CLOCKS), "hours": chance.choice((None, 24, 36, 48, 48, 72, 96)),
-            "clock_verified": chance.random() < 0.6, "citation": "%s at %s" % (jurisdiction, day)})]
+            "clock_verified": chance.random() < 0.6, "citation": "%s at %s" % (jurisdiction, day),
+            "start_event": chance.choice(("otherwise_released", "otherwise_released", "papers_received")),
+            "allows_from": self.relied_from(day)})]
         for alternative in range(1, chance.choice((0, 1, 2, 2, 3)) + 1):
             parts.append(insert("rule_alternative", {
                 "rule_id": this, "alternative": alternative, "citation": "%s (%d)" % (source, alternative),

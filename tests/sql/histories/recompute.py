@@ -250,6 +250,7 @@ class Paper:
             self.declined_at = -INF if detainer.get("comply_at") is None else detainer["comply_at"]
         begin = max(self.received_at, self.served_at)
         end = min(self.rescinded_at, self.declined_at)
+        self.span_ever = not self.never and begin < INF
         self.span = [] if self.never or begin >= end else [(begin, end)]
 
     def refusal(self, at):
@@ -313,6 +314,7 @@ class Law:
         if term["ground"] == "judicial_warrant":
             if finding.get("issuer") not in ("federal_judge", "state_judge") or blank(finding.get("case_number")):
                 return False
+        if term["ground"] in ("judicial_warrant", "federal_criminal_warrant"):
             if ADMINISTRATIVE_PAPER.search(finding.get("evidence") or ""):
                 return False
         return True
@@ -344,7 +346,13 @@ class Law:
             return "forbids"
         if self.bar(EVERYWHERE_BARS, at):
             return "silent"
+        if self.relied_from(rule) > at:
+            return "silent"
         return "allows" if any(a["verified"] for a in met) else "silent"
+
+    def relied_from(self, rule):
+        """First instant at which a rule may allow: one whose first day was not read names a later day."""
+        return -INF if rule.get("allows_from") is None else day_starts(rule["allows_from"], self.zone)
 
     def reason(self, at):
         said = [self.says(level, at) for level in self.levels]
@@ -382,18 +390,24 @@ class Law:
         for p in self.papers:
             out += [edge for span in p.span for edge in span]
         for level in self.levels:
-            out += [first for first, _ in self.series(level)]
+            out += [edge for first, rule in self.series(level) for edge in (first, self.relied_from(rule))]
         return out
 
     def allowing(self):
         return union([(begin, end) for begin, end in pieces(self.cuts())
                       if self.reason(begin if begin > -INF else end - 1 if end < INF else 0) == "allowed"])
 
+    def begins(self, rule):
+        """Where a rule's clock begins: at the start, or where papers with a warrant came before it."""
+        came = [p.received_at for p in self.papers if rule.get("start_event") == "papers_received"
+                and p.span_ever and p.row.get("admin_warrant") in ("I-200", "I-205")]
+        return min([self.starts_at] + came)
+
     def clock_end(self):
         """Earliest end of the clocks of the rules in force at the start."""
         rules = [r for r in (self.in_force(level, self.starts_at) for level in self.levels)
                  if r is not None and r.get("clock") is not None]
-        ends = [clock_ends(self.starts_at, self.zone, r["clock"], r.get("hours")) for r in rules]
+        ends = [clock_ends(self.begins(r), self.zone, r["clock"], r.get("hours")) for r in rules]
         if not any(r["clock_verified"] for r in rules):
             ends.append(clock_ends(self.starts_at, self.zone, "flat", 48))
         return min(ends)
