@@ -153,10 +153,7 @@ insert into detainerd.time_zone (name)
 \ir planner.sql
 
 -- Law: cited rows.
-\ir law/forms.sql
-\ir law/holidays.sql
-\ir law/states.sql
-\ir law/us-ct.sql
+\ir law/contents.sql
 
 \ir grants.sql
 

@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: MIT
+-- Florida, chapter 908: a detainer must be honoured where its papers are complete.
+--
+-- Both papers are asked for: a detainer sufficient on its face (detainer_complete: filled in, and stating probable cause
+-- or supported by an affidavit or order), and an I-200 or I-205.
+-- Duties known and not computed: the judge is told, the file records it, a report every quarter.
+
+insert into written_rule (version, jurisdiction, effective_from, mark, policy, clock, clock_mark, citation, source, note) values
+	('FL-2019', 'US-FL', '2019-07-01', 'M', 'required_if_papers', 'flat', 'M', 'Fla. Stat. § 908.105',
+		'SB 168, Laws of Florida ch. 2019-102; sections 908.102, 908.104, 908.106 and 908.11 as published',
+		'Section 908.105, which commands the hold, is known in its details from memory only, and the first day likewise: read them and adopt a verified version.');
+insert into written_alternative (version, alternative, subsection, mark) values ('FL-2019', 1, null, 'M');
+insert into written_term (version, alternative, ground) values ('FL-2019', 1, 'detainer_complete'), ('FL-2019', 1, 'admin_warrant');

@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: MIT
+-- Mississippi: SB 2710 of 2017 forbids policies against cooperation.
+
+insert into written_rule (version, jurisdiction, effective_from, mark, adopt, policy, citation, source, note) values
+	('MS-2017', 'US-MS', '2017-03-27', 'V', false, 'anti_sanctuary', 'SB 2710 (2017)',
+		'signed on that day',
+		'A draft: it forbids policies, and neither allows nor forbids a hold.');

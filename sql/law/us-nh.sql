@@ -1,0 +1,12 @@
+-- SPDX-License-Identifier: MIT
+-- New Hampshire, RSA 30-B:1: county corrections may hold on a detainer, whatever the ground.
+--
+-- A permission, not a command; refusing is reported to the Attorney General (SB 62 and its kin forbid policies).
+
+insert into written_rule (version, jurisdiction, agency_kind, effective_from, mark, policy, clock, clock_mark, citation, source, note) values
+
+	-- 48 hours from the end of the state's charges, "excluding weekends and holidays" (V), but which holidays is not said
+	-- (?): the federal calendar stands in, and flat 48 hours cap besides
+	('NH-2026', 'US-NH', 'county_jail', '2026-01-01', 'V', 'permitted', 'excluding_weekends_and_holidays', '?', 'N.H. Rev. Stat. § 30-B:1',
+		'HB 511 (2025)', 'Confirm which holidays are meant. Binds county corrections only: other agencies have nothing on file.');
+insert into written_alternative (version, alternative, subsection, mark) values ('NH-2026', 1, null, 'V');

@@ -1,0 +1,19 @@
+-- SPDX-License-Identifier: MIT
+-- Texas: SB 4 of 2017.  A detainer must be honoured, unless the person proves citizenship or lawful status.
+--
+-- Duty known and not computed: the person is told that he is held on a detainer.
+
+insert into written_rule (version, jurisdiction, effective_from, mark, allows_from, policy, clock, clock_mark, citation, source, note) values
+
+	-- by its own words article 2.251 was in force until 1 January 2025 (V); its first day is from memory, so that the last
+	-- day before is the one on which it is known to have been
+	('TX-2017', 'US-TX', '2017-09-01', 'M', '2024-12-31', 'required', 'flat', 'V', 'Tex. Code Crim. Proc. art. 2.251',
+		'SB 4 (2017); the text as published, effective until 2025-01-01',
+		'Confirm the first day: with it the rule allows from there. As long as the form asks: 48 hours.'),
+
+	('TX-2025', 'US-TX', '2025-01-01', 'V', null, 'required', 'flat', 'M', 'Tex. Code Crim. Proc. art. 2A.060',
+		'recodification of article 2.251',
+		'The number of the new article and its words were not read.');
+
+insert into written_alternative (version, alternative, subsection, mark) values ('TX-2017', 1, null, 'V'), ('TX-2025', 1, null, 'M');
+insert into written_bar (version, ground) values ('TX-2017', 'proof_citizen_or_lawful'), ('TX-2025', 'proof_citizen_or_lawful');
