@@ -5,17 +5,6 @@ begin;
 \ir include/cases.sql
 \copy the_rule (jurisdiction, parent, agency_kind, effective_from, status, clock, hours, clock_verified, alternatives, bars, note) from 'tests/sql/cases/rules.csv' with (format csv, header, force_not_null (parent, status, alternatives, bars, note))
 
-create temporary table in_file (like the_case excluding identity);
-alter table in_file drop column n, drop column file, drop column facility_id, drop column zone;
-create function pg_temp.take(file text) returns void language sql as $$
-	insert into the_case (file, "case", citation, place, bookings, bases, detainers, findings, as_of,
-		allowed, reason, detail, starts, release, cited)
-	select file, coalesce("case", ''), coalesce(citation, ''), place, coalesce(bookings, ''), coalesce(bases, ''),
-		coalesce(detainers, ''), coalesce(findings, ''), as_of, allowed, reason, coalesce(detail, ''), starts, release,
-		coalesce(cited, '')
-	from in_file;
-	delete from in_file;
-$$;
 \copy in_file from 'tests/sql/cases/connecticut.csv' with (format csv, header)
 select pg_temp.take('connecticut') \g /dev/null
 \copy in_file from 'tests/sql/cases/papers.csv' with (format csv, header)

@@ -29,6 +29,19 @@ create temporary table the_case (
 	allowed text, reason text, detail text, starts text, release text, cited text,
 	facility_id bigint, zone text
 );
+-- A file as it stands; take() adds it to the cases.
+create temporary table in_file (like the_case excluding identity);
+alter table in_file drop column n, drop column file, drop column facility_id, drop column zone;
+create function pg_temp.take(file text) returns void language sql as $$
+	insert into the_case (file, "case", citation, place, bookings, bases, detainers, findings, as_of,
+		allowed, reason, detail, starts, release, cited)
+	select file, coalesce("case", ''), coalesce(citation, ''), place, coalesce(bookings, ''), coalesce(bases, ''),
+		coalesce(detainers, ''), coalesce(findings, ''), as_of, allowed, reason, coalesce(detail, ''), starts, release,
+		coalesce(cited, '')
+	from in_file;
+	delete from in_file;
+$$;
+
 create temporary table the_rule (
 	n int generated always as identity,
 	jurisdiction text, parent text, agency_kind text, effective_from date, status text, clock text, hours int,
