@@ -135,6 +135,9 @@ insert into detainerd.time_zone (name)
 \ir functions/explain_grounds.sql
 \ir functions/explain_clock.sql
 \ir functions/explain_stay.sql
+\ir functions/law_versions.sql
+\ir functions/law_show.sql
+\ir functions/law_export.sql
 \ir functions/explain_alert.sql
 -- Facts from files.
 \ir functions/import_columns.sql

@@ -38,6 +38,7 @@ create temporary table written_alternative (
 	primary key (version, alternative)
 );
 create temporary table written_term (
+	n int generated always as identity,
 	version text not null,
 	alternative int not null,
 	ground text not null,

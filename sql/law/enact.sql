@@ -33,7 +33,8 @@ insert into detainerd.rule_term (rule_id, alternative, ground, felony_classes, l
 select rule_id, alternative, ground, felony_classes, list_id, max_age_years, issuer
 from written_term join enacted using (version)
 where not exists (select from detainerd.rule_term part
-	where part.rule_id = enacted.rule_id and part.alternative = written_term.alternative and part.ground = written_term.ground);
+	where part.rule_id = enacted.rule_id and part.alternative = written_term.alternative and part.ground = written_term.ground)
+order by n;
 
 insert into detainerd.rule_bar (rule_id, ground)
 select rule_id, ground

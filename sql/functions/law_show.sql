@@ -1,0 +1,80 @@
+-- SPDX-License-Identifier: MIT
+-- A jurisdiction's law in words, as counsel would read it beside the statute.
+
+create or replace function detainerd.law_known(mark text, verified boolean) returns text
+language sql immutable parallel safe
+begin atomic
+	select case when verified then 'verified'
+	            else 'counsel must confirm' || coalesce(': ' || case mark
+	                 when 'S' then 'known from a secondary source' when 'M' then 'known from memory' when '?' then 'not known' end, '') end;
+end;
+comment on function detainerd.law_known(text, boolean) is 'How a part of the law is known, in words.';
+
+create or replace function detainerd.law_clock(clock text, hours int, start_event text) returns text
+language sql immutable parallel safe
+begin atomic
+	select case clock
+	            when 'flat' then hours || ' hours'
+	            when 'excluding_weekends_and_holidays' then hours || ' hours, Saturdays, Sundays and federal holidays not counted'
+	            when 'until_local_midnight' then 'to the end of the local day'
+	            when 'none' then 'no time at all'
+	            else 'none on file: 48 hours cap' end
+	       || case when clock is null then '' when start_event = 'papers_received' then ', from receipt of detainer and administrative warrant, or from when the person would otherwise go free if that is earlier'
+	               else ', from when the person would otherwise go free' end;
+end;
+comment on function detainerd.law_clock(text, int, text) is 'A rule''s clock in words.';
+
+create or replace function detainerd.law_says(rule_id bigint) returns setof text
+language sql stable rows 5 as $$
+	with way as (
+		select a.alternative, coalesce(nullif(a.citation, '') || ' ', '') || coalesce(string_agg(detainerd.explain_asked(t), ', and ' order by t.rule_term_id),
+		       'a detainer in force is enough') || '  [' || detainerd.law_known(a.mark, a.verified) || ']' as words
+		  from detainerd.rule_alternative a
+		  left join detainerd.rule_term t on t.rule_id = a.rule_id and t.alternative = a.alternative
+		 where a.rule_id = law_says.rule_id
+		 group by a.alternative, a.citation, a.mark, a.verified
+	)
+	select line from (
+		select 0, 0, case when exists (select from way) then 'A hold needs one of these:' else 'No ground lets anybody be held.' end
+		union all
+		select 1, w.alternative, format('  %s. %s', w.alternative, w.words) from way w
+		union all
+		select 2, 0, 'Never while this is recorded: ' || string_agg(b.ground, ', ' order by b.ground)
+		  from detainerd.rule_bar b where b.rule_id = law_says.rule_id having count(*) > 0) said (part, n, line)
+	 order by part, n
+$$;
+comment on function detainerd.law_says(bigint) is 'What rule ${rule_id} asks for, a line an alternative, and what bars a hold under it.';
+
+create or replace function detainerd.law_show(code text) returns setof text
+language sql stable rows 20 as $$
+	with place as (
+		select j.code, j.parent, j.name from detainerd.jurisdiction j where j.code = law_show.code
+	), line (n, part, line) as (
+		select 0::bigint, 0::bigint, p.code || ', ' || coalesce(p.name, 'without a name') || coalesce('; within ' || p.parent || ', whose law binds too', '')
+		  from place p
+		union all
+		select 0, 1, 'No law on file: counsel must decide.' from place p where not exists (select from detainerd.rule r where r.jurisdiction = p.code)
+		union all
+		select v.n, said.part, said.line
+		  from place p
+		 cross join lateral (select row_number() over () as n, l.* from detainerd.law_versions(p.code) l) v
+		 cross join lateral (
+			select ordinality, text from unnest(array[
+				'',
+				format('%s: %s%s%s%s', v.version, v.citation, coalesce(' (' || replace(v.policy, '_', ' ') || ')', ''),
+				       coalesce(', for agencies of kind ' || v.agency_kind, ''), case when v.status = 'draft' then ', a draft: it says nothing' else '' end),
+				format('From %s%s%s', v.effective_from, coalesce(' to ' || v.until, ''),
+				       case when v.mark <> 'V' then '  [' || detainerd.law_known(v.mark, false) || ']' else '' end)
+				|| coalesce('; allows nothing before ' || v.allows_from, ''),
+				'Source: ' || v.source,
+				'Clock: ' || detainerd.law_clock(v.clock, v.hours, v.start_event)
+				|| case when v.clock is not null then '  [' || detainerd.law_known(v.clock_mark, v.clock_verified) || ']' else '' end,
+				'Note: ' || v.note]) with ordinality head (text, ordinality) where text is not null
+			union all
+			select 10 + s.ordinality, s.line from detainerd.law_says(v.rule_id) with ordinality s (line, ordinality)
+			 where v.status = 'adopted' or exists (select from detainerd.rule_alternative a where a.rule_id = v.rule_id)) said (part, line)
+	)
+	select l.line from line l order by l.n, l.part
+$$;
+comment on function detainerd.law_show(text) is
+	'Every version on file of the law of jurisdiction ${code} in words, a line a row: what detainerctl law show prints. No row: no such jurisdiction.';

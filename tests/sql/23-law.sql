@@ -1,0 +1,64 @@
+-- SPDX-License-Identifier: MIT
+-- The law as people read it: in words, as JSON, and where a stay is explained.
+
+begin;
+\ir include/cases.sql
+select plan(20);
+
+create function pg_temp.shown(code text) returns text language sql stable as $$
+	select string_agg(line, E'\n') from detainerd.law_show(code) line
+$$;
+
+select is(pg_temp.shown('US-XX'), null, 'no such jurisdiction: no row');
+select is_empty($$ select r.rule_id from detainerd.rule r where strpos(pg_temp.shown(r.jurisdiction), r.citation) = 0 $$, 'every version is shown with its citation');
+select is_empty($$ select r.rule_id from detainerd.rule r where r.note is not null and strpos(pg_temp.shown(r.jurisdiction), r.note) = 0 $$, 'and with what counsel must know of it');
+select is_empty($$ select j.code from detainerd.jurisdiction j where not exists (select from detainerd.law_show(j.code)) $$, 'no jurisdiction is without an answer');
+select matches(pg_temp.shown('US-CT'), E'From 2019-10-01 to 2025-09-30\n', 'a version ends where a later one takes its place');
+select matches(pg_temp.shown('US-CT'), E'\\(b\\)\\(1\\)\\(A\\)\\(i\\) judicial_warrant  \\[verified\\]\n', 'what was read is verified');
+select matches(pg_temp.shown('US-CT'), E'\\(iii\\) terror_match  \\[counsel must confirm: known from a secondary source\\]', 'what was not, counsel must confirm');
+select matches(pg_temp.shown('US-MA'), 'No ground lets anybody be held\.', 'a law that forbids every hold says so');
+select matches(pg_temp.shown('US-OH'), 'a draft: it says nothing', 'a placeholder says that it says nothing');
+select matches(pg_temp.shown('US-TX'), 'Never while this is recorded: proof_citizen_or_lawful', 'a bar is shown');
+select matches(pg_temp.shown('US-NC'), 'Clock: 48 hours, from receipt of detainer and administrative warrant', 'a clock that begins elsewhere says where');
+
+-- ---- as JSON ---------------------------------------------------------------------------------------------------------
+
+create temporary table exported as
+select j.value ->> 'code' as code, v.value as version
+from jsonb_array_elements(detainerd.law_export() -> 'jurisdictions') j left join lateral jsonb_array_elements(j.value -> 'versions') v on true;
+
+select is(count(distinct code), (select count(*) from detainerd.jurisdiction), 'every jurisdiction is exported') from exported;
+select is(count(version), (select count(*) from detainerd.rule), 'and every version') from exported;
+select results_eq($$ select code, version ->> 'citation', (a ->> 'alternative')::int, (a ->> 'verified')::boolean, t ->> 'ground', t ->> 'list_id', (t ->> 'max_age_years')::int
+	from exported, jsonb_array_elements(version -> 'alternatives') a left join lateral jsonb_array_elements(a -> 'terms') t on true order by 1, version ->> 'version', 3, 5, 6 $$,
+	$$ select jurisdiction, r.citation, a.alternative, a.verified, t.ground, t.list_id, t.max_age_years
+	from detainerd.rule r join detainerd.rule_alternative a using (rule_id) left join detainerd.rule_term t using (rule_id, alternative)
+	order by 1, split_part(r.source, ':', 1), 3, 5, 6 $$, 'with every alternative and term as they are on file');
+select is(detainerd.law_export('US-NY') -> 'jurisdictions' -> 0 ->> 'code', 'US-NY', 'one alone');
+select is(jsonb_array_length(detainerd.law_export('US-NY') -> 'jurisdictions'), 1, 'and nothing else');
+select is(detainerd.law_export() ->> 'format', 'detainerd-law/1', 'under the number of its format');
+
+-- ---- where a stay is explained -----------------------------------------------------------------------------------------
+
+\copy in_file from 'tests/sql/cases/us-nc.csv' with (format csv, header)
+select pg_temp.take('us-nc') \g /dev/null
+select pg_temp.record() \g /dev/null
+create temporary table explained as
+select c.*, b.booking_id, c.as_of::timestamp at time zone c.zone as moment
+from the_case c join detainerd.booking b on b.booking_number = format('case %sA', c.n);
+
+select results_eq($$ select distinct clock_of, ends_at, is_earliest from explained cross join lateral detainerd.explain_clock(booking_id, moment)
+	where "case" like 'NC-2024: received a day and three quarters before%' order by ends_at $$,
+	$$ values ('US-NC: N.C. Gen. Stat. § 162-62', timestamptz '2025-09-30 18:00-04', true),
+		((select distinct clock_of from explained cross join lateral detainerd.explain_clock(booking_id, moment)
+			where "case" like 'NC-2024: received a day and three quarters before%' and clock_of like 'detainer%'), '2025-10-02 10:00-04', false) $$,
+	'a clock that begins with the papers is counted from there, the form''s own from the start');
+select matches(because, 'but the rule''s first day was not read', 'a rule that may not be relied on yet says why it is silent')
+from explained cross join lateral detainerd.explain_law(booking_id, moment) l
+where "case" = 'NC-2024: its first day is from memory' and l.says = 'silent' and l.rule_id is not null limit 1;
+
+set local role detainerd_counsel;
+select lives_ok($$ select detainerd.law_show('US-CT'), detainerd.law_export() $$, 'counsel may read it');
+reset role;
+select * from finish();
+rollback;
