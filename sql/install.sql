@@ -126,6 +126,7 @@ insert into detainerd.time_zone (name)
 \ir views/holds.sql
 \ir views/alerts.sql
 \ir views/fact_warning.sql
+\ir views/law_warning.sql
 \ir functions/explain_time.sql
 \ir functions/explain_words.sql
 \ir functions/explain_term.sql

@@ -6,8 +6,8 @@
 -- Duties known and not computed: the judge is told, the file records it, a report every quarter.
 
 insert into written_rule (version, jurisdiction, effective_from, mark, policy, clock, clock_mark, citation, source, note) values
-	('FL-2019', 'US-FL', '2019-07-01', 'M', 'required_if_papers', 'flat', 'M', 'Fla. Stat. § 908.105',
-		'SB 168, Laws of Florida ch. 2019-102; sections 908.102, 908.104, 908.106 and 908.11 as published',
-		'Section 908.105, which commands the hold, is known in its details from memory only, and the first day likewise: read them and adopt a verified version.');
+	('FL-2019', 'US-FL', '2019-07-01', 'M', 'required_if_papers', 'flat', 'M', 'Fla. Stat. ch. 908',
+		'SB 168, Laws of Florida ch. 2019-102; the chapter as published',
+		'Of section 908.105 the details, and of the chapter the first day, are from memory: read them and adopt a verified version.');
 insert into written_alternative (version, alternative, subsection, mark) values ('FL-2019', 1, null, 'M');
 insert into written_term (version, alternative, ground) values ('FL-2019', 1, 'detainer_complete'), ('FL-2019', 1, 'admin_warrant');

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- New Hampshire, RSA 30-B:1: county corrections may hold on a detainer, whatever the ground.
 --
--- A permission, not a command; refusing is reported to the Attorney General (SB 62 and its kin forbid policies).
+-- A permission, not a command; refusing is reported to the Attorney General (HB 511 and SB 62 forbid policies against it).
 
 insert into written_rule (version, jurisdiction, agency_kind, effective_from, mark, policy, clock, clock_mark, citation, source, note) values
 

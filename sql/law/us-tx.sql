@@ -11,9 +11,9 @@ insert into written_rule (version, jurisdiction, effective_from, mark, allows_fr
 		'SB 4 (2017); the text as published, effective until 2025-01-01',
 		'Confirm the first day: with it the rule allows from there. As long as the form asks: 48 hours.'),
 
-	('TX-2025', 'US-TX', '2025-01-01', 'V', null, 'required', 'flat', 'M', 'Tex. Code Crim. Proc. art. 2A.060',
+	('TX-2025', 'US-TX', '2025-01-01', 'V', null, 'required', 'flat', 'M', 'Tex. Code Crim. Proc., former art. 2.251 as recodified',
 		'recodification of article 2.251',
-		'The number of the new article and its words were not read.');
+		'The new article was not read; its number, 2A.060, is from memory.');
 
 insert into written_alternative (version, alternative, subsection, mark) values ('TX-2017', 1, null, 'V'), ('TX-2025', 1, null, 'M');
 insert into written_bar (version, ground) values ('TX-2017', 'proof_citizen_or_lawful'), ('TX-2025', 'proof_citizen_or_lawful');

@@ -89,6 +89,10 @@ create or replace view detainerd.fact_warning with (security_invoker) as
 		   and not exists (select from detainerd.rule_term t where t.ground = n.ground)
 		   and not exists (select from detainerd.rule_bar rb where rb.ground = n.ground)
 		union all
+		select n.booking_id, 'unknown_list', format('finding %s: no rule on file names list %s: it meets no term that asks for a list', n.finding_id, quote_literal(n.list_id))
+		  from detainerd.finding n
+		 where n.list_id is not null and not exists (select from detainerd.rule_term t where t.list_id = n.list_id)
+		union all
 		select n.booking_id, 'never_found', format('finding %s has no found_at: it never stands', n.finding_id)
 		  from detainerd.finding n where n.found_at is null and not n.ground = any (detainerd.everywhere_bars())
 		union all

@@ -3,7 +3,7 @@
 
 begin;
 \ir include/cases.sql
-select plan(20);
+select plan(29);
 
 create function pg_temp.shown(code text) returns text language sql stable as $$
 	select string_agg(line, E'\n') from detainerd.law_show(code) line
@@ -38,6 +38,20 @@ select is(detainerd.law_export('US-NY') -> 'jurisdictions' -> 0 ->> 'code', 'US-
 select is(jsonb_array_length(detainerd.law_export('US-NY') -> 'jurisdictions'), 1, 'and nothing else');
 select is(detainerd.law_export() ->> 'format', 'detainerd-law/1', 'under the number of its format');
 
+-- ---- where it is thin ------------------------------------------------------------------------------------------------
+
+insert into detainerd.facility (code, jurisdiction, time_zone) values ('OH-1', 'US-OH', 'America/New_York'), ('IL-1', 'US-IL', 'America/Chicago'),
+	('CT-1', 'US-CT', 'America/New_York'), ('GA-1', 'US-GA', 'America/New_York'), ('NYC-1', 'US-NY-NYC', 'America/New_York'), ('TN-1', 'US-TN', 'America/Chicago');
+create function pg_temp.thin(place text) returns text language sql stable as $$
+	select coalesce(string_agg(code, ', ' order by code), 'nothing') from detainerd.law_warning where facility = place
+$$;
+select is(pg_temp.thin('OH-1'), 'no_law', 'a state with nothing on file');
+select is(pg_temp.thin('TN-1'), 'draft_waits, no_law', 'a state with a draft');
+select is(pg_temp.thin('IL-1'), 'nothing', 'a state whose law was read');
+select is(pg_temp.thin('CT-1'), 'alternative_unverified, clock_unverified, first_day_unverified', 'Connecticut, in part');
+select is(pg_temp.thin('GA-1'), 'alternative_unverified, clock_unverified, first_day_unverified', 'Georgia, nothing of which was');
+select is(pg_temp.thin('NYC-1'), 'nothing', 'a city and its state');
+
 -- ---- where a stay is explained -----------------------------------------------------------------------------------------
 
 \copy in_file from 'tests/sql/cases/us-nc.csv' with (format csv, header)
@@ -56,6 +70,18 @@ select results_eq($$ select distinct clock_of, ends_at, is_earliest from explain
 select matches(because, 'but the rule''s first day was not read', 'a rule that may not be relied on yet says why it is silent')
 from explained cross join lateral detainerd.explain_law(booking_id, moment) l
 where "case" = 'NC-2024: its first day is from memory' and l.says = 'silent' and l.rule_id is not null limit 1;
+
+-- An absurd time of receipt frees sooner and breaks nothing.
+insert into detainerd.detainer (booking_id, form, received_at, served_at, admin_warrant, reference)
+select booking_id, 'I-247A', moment, moment, 'I-205', 'absurd' from explained where "case" like 'NC-2024: received a day and three quarters before%';
+create function pg_temp.received(value timestamptz) returns text language sql volatile as $$
+	update detainerd.detainer set received_at = value where reference = 'absurd';
+	select (h.release_at at time zone e.zone)::text
+	from explained e cross join lateral detainerd.judge(array[e.booking_id], e.moment) h where e."case" like 'NC-2024: received a day and three quarters before%'
+$$;
+select is(pg_temp.received(value), released, format('received %s: held until %s', value, released))
+from (values (timestamptz '0001-01-01 00:00:00Z', '2025-09-30 10:00:00'), ('2025-09-28 17:00-04', '2025-09-30 17:00:00'),
+	('9999-12-31 23:59:59Z', '2025-09-30 18:00:00')) v (value, released);
 
 set local role detainerd_counsel;
 select lives_ok($$ select detainerd.law_show('US-CT'), detainerd.law_export() $$, 'counsel may read it');

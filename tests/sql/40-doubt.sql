@@ -4,7 +4,7 @@
 
 begin;
 \ir include/people.sql
-select plan(65 + 6 * 15);
+select plan(69 + 6 * 15);
 
 create function pg_temp.warned(number text) returns text language sql stable as $$
 	select coalesce(string_agg(distinct code, ', ' order by code), 'nothing') from detainerd.fact_warning where booking_number = number
@@ -40,10 +40,12 @@ insert into oddity values
 	('rescinded early', $$ update detainerd.detainer set rescinded_at = received_at - interval '1 hour' where booking_id = %s $$, 'rescinded_before_received', '%'),
 	('attached', $$ update detainerd.detainer set admin_warrant = 'I-999' where booking_id = %s $$, 'unknown_warrant', '%I-999%'),
 	('ground', $$ update detainerd.finding set ground = 'conv_felny_any' where booking_id = %s $$, 'unknown_ground', '%conv_felny_any%'),
+	('list', $$ update detainerd.finding set list_id = 'CT-2052' where booking_id = %s $$, 'unknown_list', '%CT-2052%'),
 	('no evidence', $$ update detainerd.finding set evidence = '  ' where booking_id = %s $$, 'evidence_missing', '%'),
 	('never found', $$ update detainerd.finding set found_at = null where booking_id = %s $$, 'never_found', '%'),
 	('withdrawn early', $$ update detainerd.finding set withdrawn_at = found_at - interval '1 hour' where booking_id = %s $$, 'withdrawn_before_found', '%'),
 	('warrant of ICE', $$ insert into detainerd.finding (booking_id, ground, issuer, case_number, evidence) values (%s, 'judicial_warrant', 'federal_judge', '1:26-mj-1', 'I-205 attached') $$, 'warrant_is_immigration', '%'),
+	('federal warrant of ICE', $$ insert into detainerd.finding (booking_id, ground, evidence) values (%s, 'federal_criminal_warrant', 'I-200 attached') $$, 'warrant_is_immigration', '%'),
 	('warrant unnumbered', $$ insert into detainerd.finding (booking_id, ground, issuer, evidence) values (%s, 'judicial_warrant', 'federal_judge', 'Hon. A. Judge, D. Conn.') $$, 'warrant_incomplete', '%'),
 	('stale bond', $$ update detainerd.booking set release_eligible_at = clock_timestamp() - interval '1 hour' where booking_id = %1$s; insert into detainerd.finding (booking_id, ground, evidence) values (%1$s, 'pending_charge_no_bond', 'docket') $$, 'stale_bond_finding', '%'),
 	('A-number', $$ update detainerd.finding set evidence = 'see file A 201 345 678' where booking_id = %s $$, 'number_in_free_text', '%'),
