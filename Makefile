@@ -123,7 +123,7 @@ install: all ## install programs, SQL, manuals, units under $(DESTDIR)$(prefix)
 	install $(BUILD)/detainerctl $(DESTDIR)$(prefix)/bin/
 	for page in $(notdir $(man_pages)); do \
 		install -D -m 644 daemon/$$page $(DESTDIR)$(prefix)/share/man/man$${page##*.}/$$page || exit 1; done
-	cd sql && find . -name '*.sql' -exec install -D -m 644 {} $(DESTDIR)$(prefix)/share/detainerd/sql/{} \;
+	cd sql && find . '(' -name '*.sql' -o -name '*.json' ')' -exec install -D -m 644 {} $(DESTDIR)$(prefix)/share/detainerd/sql/{} \;
 	install -m 644 daemon/detainerd.conf.sample $(DESTDIR)$(sysconfdir)/detainerd/
 	$(if $(completion),install -D -m 644 $(completion) $(DESTDIR)$(completionsdir)/detainerctl)
 	systemd/install "$(DESTDIR)" "$(prefix)" "$(sysconfdir)" "$(unitdir)"

@@ -30,4 +30,5 @@ language sql stable as $$
 	 where law_export.code is null or j.code = law_export.code
 $$;
 comment on function detainerd.law_export(text) is
-	'The law on file as JSON, for others to check and correct: jurisdiction ${code} alone, or all of them with the forms. Format detainerd-law/1: a later number may change a meaning, this one only adds.';
+	'The law on file as JSON, for others to check and correct: jurisdiction ${code} alone, or all of them, with the forms. '
+	'Its schema is sql/law/export.schema.json; format detainerd-law/1 may gain keys, a change of meaning is another number.';

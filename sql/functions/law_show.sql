@@ -19,7 +19,8 @@ begin atomic
 	            when 'until_local_midnight' then 'to the end of the local day'
 	            when 'none' then 'no time at all'
 	            else 'none on file: 48 hours cap' end
-	       || case when clock is null then '' when start_event = 'papers_received' then ', from receipt of detainer and administrative warrant, or from when the person would otherwise go free if that is earlier'
+	       || case when clock is null then '' when start_event = 'papers_received'
+	               then ', from receipt of detainer and administrative warrant, or from when the person would otherwise go free if that is earlier'
 	               else ', from when the person would otherwise go free' end;
 end;
 comment on function detainerd.law_clock(text, int, text) is 'A rule''s clock in words.';

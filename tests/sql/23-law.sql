@@ -3,7 +3,7 @@
 
 begin;
 \ir include/cases.sql
-select plan(29);
+select plan(37);
 
 create function pg_temp.shown(code text) returns text language sql stable as $$
 	select string_agg(line, E'\n') from detainerd.law_show(code) line
@@ -37,6 +37,25 @@ select results_eq($$ select code, version ->> 'citation', (a ->> 'alternative'):
 select is(detainerd.law_export('US-NY') -> 'jurisdictions' -> 0 ->> 'code', 'US-NY', 'one alone');
 select is(jsonb_array_length(detainerd.law_export('US-NY') -> 'jurisdictions'), 1, 'and nothing else');
 select is(detainerd.law_export() ->> 'format', 'detainerd-law/1', 'under the number of its format');
+
+-- The schema that is shipped beside the rows names every key there is, and asks for none that may be missing.
+\set schema `cat sql/law/export.schema.json`
+create temporary table object (kind text, value jsonb);
+insert into object
+with export (e) as (select detainerd.law_export()), place as (select value from export, jsonb_array_elements(e -> 'jurisdictions')),
+	version as (select v.value from place, jsonb_array_elements(place.value -> 'versions') v),
+	alternative as (select a.value from version, jsonb_array_elements(version.value -> 'alternatives') a)
+select 'jurisdiction', value from place
+union all select 'version', value from version
+union all select 'clock', value -> 'clock' from version where value ? 'clock'
+union all select 'alternative', value from alternative
+union all select 'term', t.value from alternative, jsonb_array_elements(alternative.value -> 'terms') t
+union all select 'form', value from export, jsonb_array_elements(e -> 'forms');
+select is(array_agg(distinct key) filter (where not :'schema'::jsonb -> '$defs' -> kind -> 'properties' ? key), null, format('%s: the schema names every key', kind))
+from object, jsonb_object_keys(value) k (key) group by kind order by kind;
+select is_empty(format($$ select kind, asked from object, jsonb_array_elements_text(%L::jsonb -> '$defs' -> kind -> 'required') r (asked) where not object.value ? asked $$, :'schema'),
+	'and asks for none that is missing');
+select is((:'schema'::jsonb -> 'properties' -> 'format' ->> 'const'), detainerd.law_export() ->> 'format', 'under the same format');
 
 -- ---- where it is thin ------------------------------------------------------------------------------------------------
 
