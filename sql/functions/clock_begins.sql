@@ -4,7 +4,7 @@ create or replace function detainerd.clock_begins(s detainerd.stay, start_event 
 language sql stable parallel safe as $$
 	-- never later than the person would otherwise go free: the papers may come early, and then the clock runs beside a sentence
 	select case when start_event = 'papers_received' then least(s.starts_at, (
-			select greatest(min(p.received_at), '1900-01-01')	-- an absurd time is early enough, and can still be reckoned with
+			select min(greatest(p.received_at, '1900-01-01'))	-- an absurd time is early enough, and can still be reckoned with
 			  from detainerd.papers(s) p
 			  join detainerd.detainer d on d.detainer_id = p.detainer_id
 			 where p.void is null and d.admin_warrant in ('I-200', 'I-205')))

@@ -3,7 +3,7 @@
 
 begin;
 \ir include/cases.sql
-select plan(37);
+select plan(38);
 
 create function pg_temp.shown(code text) returns text language sql stable as $$
 	select string_agg(line, E'\n') from detainerd.law_show(code) line
@@ -86,6 +86,9 @@ select results_eq($$ select distinct clock_of, ends_at, is_earliest from explain
 		((select distinct clock_of from explained cross join lateral detainerd.explain_clock(booking_id, moment)
 			where "case" like 'NC-2024: received a day and three quarters before%' and clock_of like 'detainer%'), '2025-10-02 10:00-04', false) $$,
 	'a clock that begins with the papers is counted from there, the form''s own from the start');
+select is(c.ends_at, e.moment - interval '2 hours' + interval '48 hours', 'where no paper came with a warrant it begins at the start')
+from explained e cross join lateral detainerd.explain_clock(e.booking_id, e.moment) c
+where e."case" like 'NC-2024: a detainer without a warrant%' and c.clock_of like 'US-NC%' order by c.day limit 1;
 select matches(because, 'but the rule''s first day was not read', 'a rule that may not be relied on yet says why it is silent')
 from explained cross join lateral detainerd.explain_law(booking_id, moment) l
 where "case" = 'NC-2024: its first day is from memory' and l.says = 'silent' and l.rule_id is not null limit 1;

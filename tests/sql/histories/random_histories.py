@@ -104,14 +104,35 @@ class Places:
                     "code": code, "name": code, "jurisdiction": self.code(name) if name else "US-CT",
                     "agency_kind": kind, "time_zone": self.codes[-1][1]}))
 
+        for n in range(6, 10):
+            self.plain("S%d" % n)
+
+    def plain(self, name):
+        """A state in which any valid detainer is enough, so that only the clock's beginning and allows_from decide."""
+        chance, code, source = self.chance, self.code(name), "%s plain %s" % (self.tag, name)
+        self.first.append(insert("jurisdiction", {"code": code, "name": code, "parent": None}))
+        day = chance.choice(self.changes)
+        this = "(select rule_id from detainerd.rule where source = '%s')" % source
+        self.rules.append([
+            insert("rule", {"jurisdiction": code, "source": source, "effective_from": "2010-01-01", "status": "draft",
+                            "clock": chance.choice(("flat", "excluding_weekends_and_holidays")), "hours": 48, "clock_verified": True,
+                            "citation": source, "start_event": chance.choice(("papers_received", "papers_received", "otherwise_released")),
+                            "allows_from": day.isoformat()}),
+            insert("rule_alternative", {"rule_id": this, "alternative": 1, "citation": "(1)", "verified": True}),
+            "update detainerd.rule set status = 'adopted', adopted_by = 'counsel' where source = '%s'" % source])
+        facility = "%s-%s" % (self.tag, name)
+        self.codes += [(facility, chance.choice(ZONES))] * 4
+        self.first.append(insert("facility", {"code": facility, "name": facility, "jurisdiction": code,
+                                              "agency_kind": "county_jail", "time_zone": self.codes[-1][1]}))
+
     def code(self, name):
         return "US-%s-%s" % (self.tag, name)
 
     def relied_from(self, day):
-        """Often no day of its own; else one around the first day, even before it."""
-        if self.chance.random() < 0.75:
+        """Often no day of its own; else one around the first day, even before it, or many years later."""
+        if self.chance.random() < 0.6:
             return None
-        day += dt.timedelta(days=self.chance.choice((-3, 0, 1, 1, 2, 200)))
+        day += dt.timedelta(days=self.chance.choice((-3, 0, 1, 1, 2, 200, 2000, 5000)))
         self.changes.append(day)
         return day.isoformat()
 
@@ -127,7 +148,7 @@ class Places:
             "agency_kind": chance.choice((None, None, None, "county_jail", "police")),
             "clock": chance.choice(CLOCKS), "hours": chance.choice((None, 24, 36, 48, 48, 72, 96)),
             "clock_verified": chance.random() < 0.6, "citation": "%s at %s" % (jurisdiction, day),
-            "start_event": chance.choice(("otherwise_released", "otherwise_released", "papers_received")),
+            "start_event": chance.choice(("otherwise_released", "papers_received")),
             "allows_from": self.relied_from(day)})]
         for alternative in range(1, chance.choice((0, 1, 2, 2, 3)) + 1):
             parts.append(insert("rule_alternative", {
@@ -252,7 +273,7 @@ class Stay:
             "received_at": self.maybe(0.95, utc(received)),
             "served_at": self.maybe(0.7, utc(chance.choice((received, self.at(0, 0.9))))),
             "rescinded_at": self.maybe(0.2, utc(self.at(0.2, 1))),
-            "admin_warrant": self.maybe(0.5, chance.choice(("I-200", "I-205"))),
+            "admin_warrant": self.maybe(0.7, chance.choice(("I-200", "I-205"))),
             "comply": chance.choice((None, None, None, True, False)),
             "comply_at": self.maybe(0.4, utc(self.at(0.1, 1)))})
 
