@@ -26,7 +26,6 @@ ctl_sources  := $(wildcard daemon/ctl/*.c)
 unit_tests   := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 c_files      := $(wildcard daemon/*.[ch] daemon/core/*.[ch] daemon/io/*.[ch] daemon/ctl/*.[ch] tests/unit/*.[ch])
 man_pages    := $(wildcard daemon/*.[1578])
-completion   := $(wildcard daemon/ctl/detainerctl.bash)
 
 # pkg-config is asked when a recipe needs it, once, and so after `deps` has run.
 packages := libpq libcurl libcrypto libconfuse jansson libsystemd smartcols
@@ -53,7 +52,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)')
 
 .PHONY: all
-all: $(BUILD)/detainerd $(BUILD)/detainerctl ## build detainerd and detainerctl under $(BUILD)
+all: $(BUILD)/detainerd $(BUILD)/detainerctl $(BUILD)/detainerctl.bash ## build detainerd and detainerctl under $(BUILD)
 
 # $(call flavour,directory,compiler,compile flags,link flags): the rules that
 # build both programs and the unit tests one way, in a directory of their own.
@@ -103,6 +102,10 @@ $(eval $(call flavour,$(BUILD)/strict-clang,clang,-O1 -g $(strict),))
 
 $(BUILD)/strict-clang/flags: | deps-lint
 
+$(BUILD)/detainerctl.bash: daemon/ctl/completion $(BUILD)/detainerctl
+	$(call say,gen $@)
+	$(Q)$< $(BUILD)/detainerctl > $@
+
 .PHONY: FORCE
 FORCE:
 .SECONDARY:
@@ -125,7 +128,7 @@ install: all ## install programs, SQL, manuals, units under $(DESTDIR)$(prefix)
 		install -D -m 644 daemon/$$page $(DESTDIR)$(prefix)/share/man/man$${page##*.}/$$page || exit 1; done
 	cd sql && find . '(' -name '*.sql' -o -name '*.json' ')' -exec install -D -m 644 {} $(DESTDIR)$(prefix)/share/detainerd/sql/{} \;
 	install -m 644 daemon/detainerd.conf.sample $(DESTDIR)$(sysconfdir)/detainerd/
-	$(if $(completion),install -D -m 644 $(completion) $(DESTDIR)$(completionsdir)/detainerctl)
+	install -D -m 644 $(BUILD)/detainerctl.bash $(DESTDIR)$(completionsdir)/detainerctl
 	systemd/install "$(DESTDIR)" "$(prefix)" "$(sysconfdir)" "$(unitdir)"
 
 .PHONY: deb

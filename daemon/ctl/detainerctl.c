@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,6 +16,10 @@
 #include "ctl/options.h"
 
 const char *argp_program_version = "detainerctl " VERSION;
+
+enum {
+	KEY_LIST_COMMANDS = 512 /* beside those of options.c */
+};
 
 enum command_answer {
 	ANSWER_OTHER, /* one object, or several parts */
@@ -94,6 +99,14 @@ command_named(const char *name, const char *next)
 	return command->name == NULL ? NULL : command;
 }
 
+_Noreturn static void
+list_commands(void)
+{
+	for (const struct command *command = commands; command->name != NULL; command++)
+		puts(command->title);
+	exit(fflush(stdout) == 0 ? (int)SAY_OK : (int)SAY_IO);
+}
+
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
@@ -108,6 +121,7 @@ parse(int key, char *arg, struct argp_state *state)
 		state->next = state->argc; /* the rest is the command's */
 		return 0;
 	case ARGP_KEY_NO_ARGS: argp_error(state, "cannot run: no command is given."); return 0;
+	case KEY_LIST_COMMANDS: list_commands();
 	default: return options_rest(key, arg, state, &choice->options);
 	}
 }
@@ -128,7 +142,11 @@ hold_standard_streams(void)
 int
 main(int argc, char **argv)
 {
-	static const struct argp argp = { .parser = parse,
+	static const struct argp_option options[] = {
+		{ .name = "list-commands", .key = KEY_LIST_COMMANDS, .flags = OPTION_HIDDEN }, { 0 }
+	};
+	static const struct argp argp = { .options = options,
+		.parser = parse,
 		.args_doc = "COMMAND [OPTION...]",
 		.doc = doc,
 		.children = options_children };

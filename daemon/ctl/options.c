@@ -13,7 +13,8 @@ enum {
 	KEY_NO_HEADER = 256,
 	KEY_UTC,
 	KEY_CSV,
-	KEY_TZ
+	KEY_TZ,
+	KEY_LIST_OPTIONS
 };
 
 static const struct argp_option common_options[] = { { .doc = "Common options:", .group = 10 },
@@ -35,7 +36,7 @@ static const struct argp_option common_options[] = { { .doc = "Common options:",
 	    .key = KEY_TZ,
 	    .arg = "ZONE",
 	    .doc = "Write times in ZONE, such as America/New_York" },
-	{ 0 } };
+	{ .name = "list-options", .key = KEY_LIST_OPTIONS, .flags = OPTION_HIDDEN }, { 0 } };
 
 static error_t
 set_form(struct options *options, enum options_form form, struct argp_state *state)
@@ -44,6 +45,39 @@ set_form(struct options *options, enum options_form form, struct argp_state *sta
 		argp_error(state, "cannot write both JSON and CSV: give --json or --csv.");
 	options->form = form;
 	return 0;
+}
+
+static void
+print_option(const struct argp_option *option)
+{
+	const char letter[] = { '-', (char)option->key, '\0' };
+	bool has_letter = option->key > ' ' && option->key < 0x7f;
+
+	if (option->name == NULL || (option->flags & OPTION_HIDDEN) != 0)
+		return;
+	printf("option\t--%s\t%s\t%s\n", option->name, has_letter ? letter : "",
+	    option->arg != NULL ? option->arg : "");
+}
+
+static void
+print_options(const struct argp *argp)
+{
+	if (argp->args_doc != NULL)
+		printf("argument\t%s\n", argp->args_doc);
+	for (const struct argp_option *option = argp->options;
+	     option != NULL && (option->name != NULL || option->doc != NULL); option++)
+		print_option(option);
+	for (const struct argp_child *child = argp->children; child != NULL && child->argp != NULL;
+	     child++)
+		print_options(child->argp);
+}
+
+/* What --help says, for the programs that write the completion and compare the manual. */
+_Noreturn static void
+list_options(const struct argp *argp)
+{
+	print_options(argp);
+	exit(fflush(stdout) == 0 ? (int)SAY_OK : (int)SAY_IO);
 }
 
 static error_t
@@ -65,6 +99,7 @@ parse_common(int key, char *arg, struct argp_state *state)
 		options->utc = false;
 		options->zone = arg;
 		return 0;
+	case KEY_LIST_OPTIONS: list_options(state->root_argp);
 	default: return ARGP_ERR_UNKNOWN;
 	}
 }

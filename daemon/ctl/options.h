@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * options.h: the options every sub-command takes, before or after its name, and how a sub-command is described.
+ *
+ * From the tables of options come parsing, --help and, through the hidden --list-options, the completion of shells. The
+ * name of an option's argument says what is completed: FILE, DIR, ZONE, or the words themselves, csv|json|html.
  */
 #ifndef CTL_OPTIONS_H
 #define CTL_OPTIONS_H

@@ -17,7 +17,7 @@ done
 for path in lib/systemd/system/detainerd.service lib/systemd/system/detainerd@.service \
 	lib/systemd/system/detainerd-failed@.service usr/lib/systemd/catalog/detainerd.catalog usr/lib/sysusers.d/detainerd.conf \
 	usr/lib/tmpfiles.d/detainerd.conf usr/share/detainerd/sql/install.sql usr/share/man/man8/detainerd.8.gz \
-	usr/share/doc/detainerd/examples/10-credentials.conf.sample etc/detainerd/detainerd.conf.sample etc/default/detainerd; do
+	usr/share/bash-completion/completions/detainerctl usr/share/doc/detainerd/examples/10-credentials.conf.sample etc/detainerd/detainerd.conf.sample etc/default/detainerd; do
 	expect "a file: $path" has rw-r--r-- "$path"
 done
 expect 'no configuration, so it does not start' sh -c "! grep -q 'etc/detainerd/detainerd.conf\$' '$WORK/files'"
