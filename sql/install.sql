@@ -127,6 +127,7 @@ insert into detainerd.time_zone (name)
 \ir views/alerts.sql
 \ir views/fact_warning.sql
 \ir views/law_warning.sql
+\ir views/trouble.sql
 \ir functions/explain_time.sql
 \ir functions/explain_words.sql
 \ir functions/explain_term.sql
@@ -140,6 +141,7 @@ insert into detainerd.time_zone (name)
 \ir functions/law_show.sql
 \ir functions/law_export.sql
 \ir functions/explain_alert.sql
+\ir functions/check_up.sql
 -- Facts from files.
 \ir functions/import_columns.sql
 \ir functions/import_local.sql

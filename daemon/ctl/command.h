@@ -13,6 +13,7 @@
 enum say_status migrate_run(int argc, char **argv, const struct options *given);
 enum say_status setup_run(int argc, char **argv, const struct options *given);
 enum say_status status_run(int argc, char **argv, const struct options *given);
+enum say_status check_run(int argc, char **argv, const struct options *given);
 enum say_status holds_run(int argc, char **argv, const struct options *given);
 enum say_status alerts_run(int argc, char **argv, const struct options *given);
 enum say_status explain_run(int argc, char **argv, const struct options *given);

@@ -39,6 +39,7 @@ static const struct command commands[] = {
 	{ "migrate", NULL, "detainerctl migrate", migrate_run, ANSWER_OTHER },
 	{ "setup", NULL, "detainerctl setup", setup_run, ANSWER_LIST },
 	{ "status", NULL, "detainerctl status", status_run, ANSWER_OTHER },
+	{ "check", NULL, "detainerctl check", check_run, ANSWER_OTHER },
 	{ "holds", NULL, "detainerctl holds", holds_run, ANSWER_LIST },
 	{ "alerts", "show", "detainerctl alerts show", alerts_show_run, ANSWER_OTHER },
 	{ "alerts", NULL, "detainerctl alerts", alerts_run, ANSWER_LIST },
@@ -65,6 +66,7 @@ static const char doc[] =
     "  setup       from an installed package to a daemon that runs\n"
     "  migrate     install or bring up to date the schema\n"
     "  status      daemons, what is wrong, and how fresh the facts are\n"
+    "  check       one line and a status for a monitoring system\n"
     "  holds       who is held, and until when\n"
     "  explain     one stay: its timeline, the law applied, the clock's arithmetic\n"
     "  import      read bookings, bases, detainers or findings from a CSV file\n"

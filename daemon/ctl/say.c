@@ -16,17 +16,23 @@ put_clean(const char *text)
 	fputc('\n', stderr);
 }
 
+static char last[4096];
+
 static void put_line(const char *prefix, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
 static void
 put_line(const char *prefix, const char *format, va_list args)
 {
-	char line[4096];
-
-	vsnprintf(line, sizeof line, format, args);
+	vsnprintf(last, sizeof last, format, args);
 	fputs(prefix, stderr);
-	put_clean(line);
+	put_clean(last);
+}
+
+const char *
+say_last(void)
+{
+	return last;
 }
 
 enum say_status

@@ -54,6 +54,7 @@ static const char ask_counts[] =
 
 static const struct table_column troubles[] = {
 	{ "condition", "TROUBLE", TABLE_TEXT },
+	{ "severity", "SEVERITY", TABLE_TEXT },
 	{ "subject", "WITH", TABLE_TEXT },
 	{ "since", "SINCE", TABLE_TEXT },
 	{ "what", "WHAT", TABLE_WORDS },
@@ -61,34 +62,11 @@ static const struct table_column troubles[] = {
 	{ NULL, NULL, TABLE_TEXT },
 };
 
-/* $1 time style. What a daemon has seen (watch), and what can be seen when none runs. */
+/* $1 time style. */
 static const char ask_troubles[] =
-    "with seen (condition, subject, since, what, alert_id) as ("
-    "       select 'no_daemon', 'detainerd', max(d.seen_at), 'no daemon is running: NOBODY IS TOLD OF ANYTHING', null"
-    "         from detainerd.daemon_status d where d.daemon is not null having bool_or(d.alive) is not true"
-    "       union all"
-    "       select 'reload_refused', d.daemon, null, substring(d.state ->> 'status' from 'reload refused: .*'), null"
-    "         from detainerd.daemon_status d where d.alive and d.state ->> 'status' like '%reload refused: %'"
-    "       union all"
-    "       select 'receiver_missing', r.receiver, null, 'no running daemon has it; deliveries waiting: ' || d.deliveries_pending, null"
-    "         from detainerd.daemon_status d cross join lateral unnest(d.receivers) r (receiver) where d.daemon is null"
-    "       union all"
-    "       select 'receiver_failing', h.receiver, h.failing_since, h.failures || ' attempts failed running', null from detainerd.receiver_health h where h.failures >= 5"
-    "       union all"
-    "       select 'undelivered', d.receiver, min(d.first_due_at), 'deliveries undelivered: ' || count(*), null"
-    "         from detainerd.delivery d where d.state in ('due', 'leased') and d.first_due_at < clock_timestamp() - interval '60 seconds' group by d.receiver"
-    "       union all"
-    "       select 'no_route', f.code, null, 'no route tells anybody there of a release that is due', null"
-    "         from detainerd.facility f where not exists (select from detainerd.routes_for(f.facility_id, 'release_due'))"
-    "       union all"
-    "       select 'no_route', 'detainerd', null, 'no route tells anybody when detainerd itself is in trouble', null"
-    "        where not exists (select from detainerd.routes_for(null, 'monitor_degraded'))"
-    "       union all"
-    "       select w.condition, w.subject, w.since, case w.condition when 'hold_drift' then 'a stored verdict differs from what follows from the facts'"
-    "              when 'facts_stale' then 'no fact was written and no heartbeat came for longer than facts_max_age' end, w.alert_id from detainerd.watch w)"
-    "select s.condition, s.subject, detainerd.explain_time(min(s.since), z.zone, $1), coalesce(max(s.what), replace(s.condition, '_', ' ')), max(s.alert_id)"
-    "  from seen s, (select detainerd.explain_time_zone() as zone) z group by s.condition, s.subject, z.zone"
-    " order by s.condition <> 'no_daemon', s.condition, s.subject";
+    "select t.condition, t.severity, t.subject, detainerd.explain_time(t.since, z.zone, $1), t.what, t.alert_id"
+    "  from detainerd.trouble t, (select detainerd.explain_time_zone() as zone) z"
+    " order by t.condition <> 'no_daemon', t.condition, t.subject";
 
 static const struct table_column facilities[] = {
 	{ "facility", "FACILITY", TABLE_TEXT },
@@ -138,7 +116,7 @@ static const struct report report = { .doing = "read the status",
 
 enum {
 	TROUBLES = 0, /* which part */
-	TROUBLE_WHAT = 3
+	TROUBLE_WHAT = 4
 };
 
 static error_t

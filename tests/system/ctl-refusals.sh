@@ -38,8 +38,9 @@ refuses 'no command' 64 'no command'
 refuses 'no such command' 64 pardon pardon
 refuses 'an unknown option' 64 colour holds --colour
 refuses 'an argument too many' 64 extra holds extra
-for command in setup migrate status holds alerts 'alerts show' explain ack import routes 'routes test' 'routes add' 'routes enable' 'routes disable' receivers 'receivers test' \
-	deliveries 'deliveries retry'; do
+mapfile -t commands < <(grep -o '"detainerctl [a-z -]*[a-z]",' daemon/ctl/detainerctl.c | sed 's/"detainerctl \(.*\)",/\1/')
+expect 'the commands are found' [ "${#commands[@]}" -gt 15 ]
+for command in "${commands[@]}"; do
 	# shellcheck disable=SC2086 # the words of a command
 	expect "$command --help" grep -q -- --db <("$BUILD/detainerctl" $command --help)
 	# shellcheck disable=SC2086
