@@ -111,7 +111,10 @@ def faults_of(mine, alerts, said, as_of, zone):
         if len(due) != 1:
             out.append("%d release_due stand of %s" % (len(due), shown(release_at)))
         latest = expected_overdue(release_at, as_of, zone)
-        if latest is not None and not any(a["kind"] == "overdue" and a["due_at"] == latest for a in timed):
+        # or a later one, said while the stay was where shifts change later; or one that was taken back, and release_due has come again
+        again = any(a["occurrence"] > 0 for a in due)
+        reached = [a for a in (alerts if again else timed) if a["kind"] == "overdue" and a["release_at"] == release_at]
+        if latest is not None and not any(a["due_at"] >= latest for a in reached):
             out.append("overdue due at %s of %s is missing" % (stamp(latest), shown(release_at)))
     return out
 
