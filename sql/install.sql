@@ -40,7 +40,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 8
+\set newest 9
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
@@ -85,6 +85,11 @@ select :have < 8 as pending \gset
 	\ir migrations/0008-law.sql
 	insert into detainerd.migration (id, name) values (8, '0008-law');
 \endif
+select :have < 9 as pending \gset
+\if :pending
+	\ir migrations/0009-report.sql
+	insert into detainerd.migration (id, name) values (9, '0009-report');
+\endif
 
 insert into detainerd.time_zone (name)
 	select name from pg_catalog.pg_timezone_names
@@ -123,6 +128,7 @@ insert into detainerd.time_zone (name)
 \ir triggers/facts.sql
 \ir triggers/law.sql
 -- What people read.
+\ir functions/unlawful.sql
 \ir views/holds.sql
 \ir views/alerts.sql
 \ir views/fact_warning.sql
@@ -142,6 +148,7 @@ insert into detainerd.time_zone (name)
 \ir functions/law_export.sql
 \ir functions/explain_alert.sql
 \ir functions/check_up.sql
+\ir functions/report.sql
 -- Facts from files.
 \ir functions/import_columns.sql
 \ir functions/import_local.sql

@@ -43,6 +43,10 @@ static const struct command commands[] = {
 	{ "holds", NULL, "detainerctl holds", holds_run, ANSWER_LIST },
 	{ "alerts", "show", "detainerctl alerts show", alerts_show_run, ANSWER_OTHER },
 	{ "alerts", NULL, "detainerctl alerts", alerts_run, ANSWER_LIST },
+	{ "report", "overdue", "detainerctl report overdue", report_overdue_run, ANSWER_LIST },
+	{ "report", "alerts", "detainerctl report alerts", report_alerts_run, ANSWER_LIST },
+	{ "report", "over-detention", "detainerctl report over-detention",
+	    report_over_detention_run, ANSWER_LIST },
 	{ "explain", NULL, "detainerctl explain", explain_run, ANSWER_OTHER },
 	{ "ack", NULL, "detainerctl ack", ack_run, ANSWER_OTHER },
 	{ "import", NULL, "detainerctl import", import_run, ANSWER_OTHER },
@@ -71,6 +75,7 @@ static const char doc[] =
     "  explain     one stay: its timeline, the law applied, the clock's arithmetic\n"
     "  import      read bookings, bases, detainers or findings from a CSV file\n"
     "  alerts      the alert log; `alerts show' is all that is known of one alert\n"
+    "  report      overdue, alerts or over-detention: what happened in a period\n"
     "  ack         acknowledge an alert\n"
     "  routes      who is told of what; `routes test' says who would be\n"
     "  receivers   who can be told; `receivers test' sends one a message\n"
@@ -109,6 +114,17 @@ list_commands(void)
 	exit(fflush(stdout) == 0 ? (int)SAY_OK : (int)SAY_IO);
 }
 
+/* A word that may stand behind ${name}; NULL if there is no command of that name. */
+static const char *
+verb_of(const char *name)
+{
+	const struct command *command = commands;
+
+	while (command->name != NULL && strcmp(command->name, name) != 0)
+		command++;
+	return command->name == NULL ? NULL : command->verb;
+}
+
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
@@ -117,6 +133,10 @@ parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_ARG:
 		choice->command = command_named(arg, state->argv[state->next]);
+		if (choice->command == NULL && verb_of(arg) != NULL)
+			argp_error(state,
+			    "cannot run '%s': a word is missing behind it, such as '%s'.", arg,
+			    verb_of(arg));
 		if (choice->command == NULL)
 			argp_error(state, "cannot run '%s': there is no such command.", arg);
 		choice->at = choice->command->verb != NULL ? state->next : state->next - 1;

@@ -65,8 +65,8 @@ add_columns(
 	}
 }
 
-static const char *
-cell_text(const struct table_column *column, const PGresult *result, int row, int index)
+const char *
+table_cell(const struct table_column *column, const PGresult *result, int row, int index)
 {
 	if (PQgetisnull(result, row, index))
 		return "-";
@@ -125,7 +125,7 @@ add_row(struct libscols_table *table, const struct table_column *columns, const 
 		return false;
 	for (int i = 0; columns[i].name != NULL; i++)
 		if (is_shown(&columns[i], options) &&
-		    !set_cell(line, cell++, &columns[i], cell_text(&columns[i], result, row, i)))
+		    !set_cell(line, cell++, &columns[i], table_cell(&columns[i], result, row, i)))
 			return false;
 	return true;
 }
@@ -170,7 +170,7 @@ table_print_fields(
 		if (columns[i].title == NULL || (null && nothing == NULL))
 			continue;
 		printf("%-*s", FIELD_TITLE, columns[i].title);
-		put_clean(null ? nothing : cell_text(&columns[i], result, row, i));
+		put_clean(null ? nothing : table_cell(&columns[i], result, row, i));
 		putchar('\n');
 	}
 }

@@ -39,6 +39,10 @@ enum say_status table_print(
 enum say_status table_print_rows(const struct table_column *columns, const PGresult *result,
     int first, int end, const struct options *options);
 
+/* A cell for people; a null is "-". Borrowed from ${result}. */
+const char *
+table_cell(const struct table_column *column, const PGresult *result, int row, int index);
+
 /* Row ${row} for people: a line a column, "title   value". A null is shown as ${nothing}, or where that is NULL not
    at all. Flushes nothing. */
 void table_print_fields(
