@@ -36,11 +36,13 @@ drain(struct shell *shell)
 	shell->stepping = true;
 	while (shell->queue_count > 0) {
 		struct event event = shell->queue[shell->queue_first];
+		const struct instant now = clock_now();
 		size_t count;
 
 		shell->queue_first = (shell->queue_first + 1) % SHELL_QUEUE_MAX;
 		shell->queue_count--;
-		count = engine_step(&shell->engine, &event, clock_now(), shell->effects);
+		metrics_hear(&shell->metrics, &shell->engine, &event, now);
+		count = engine_step(&shell->engine, &event, now, shell->effects);
 		for (size_t i = 0; i < count; i++)
 			perform(shell, &shell->effects[i]);
 	}
@@ -150,6 +152,7 @@ take_next(struct shell *shell)
 	event.conf = &shell->confs[shell->conf];
 	journal_note(NOTE_RELOADED, conf_path(shell->path), NULL, NULL);
 	shell_post(shell, &event);
+	shell_monitor_open(shell);
 	shell_secrets_wipe(shell->secrets[1 - shell->conf]);
 }
 
@@ -204,6 +207,7 @@ open_all(struct shell *shell)
 static void
 close_all(struct shell *shell)
 {
+	shell_monitor_close(shell);
 	shell_link_free_all(shell);
 	for (int i = 0; i < SHELL_SIGNALS; i++)
 		loop_signal_free(shell->signals[i]);
@@ -226,7 +230,9 @@ start(struct shell *shell)
 	};
 
 	journal_note(NOTE_STARTING, VERSION, NULL, NULL);
+	metrics_init(&shell->metrics);
 	engine_init(&shell->engine, &options, clock_now());
+	shell_monitor_open(shell);
 	post_kind(shell, EVENT_TICK);
 }
 

@@ -9,10 +9,12 @@
 #include <stdbool.h>
 
 #include "core/engine.h"
+#include "core/metrics.h"
 #include "core/request.h"
 #include "io/clock.h"
 #include "io/command.h"
 #include "io/courier.h"
+#include "io/http.h"
 #include "io/loop.h"
 #include "io/pg.h"
 #include "io/resolver.h"
@@ -50,6 +52,10 @@ struct shell {
 	struct loop_signal *signals[SHELL_SIGNALS];
 	struct shell_link links[LINKS];
 	struct engine engine;
+	struct metrics metrics;
+	struct http *http; /* null: nobody is answered */
+	char listening[LISTEN_BYTES];
+	char page[METRICS_BYTES]; /* the answer being written */
 	struct event queue[SHELL_QUEUE_MAX];
 	int queue_first, queue_count;
 	bool stepping;
@@ -105,6 +111,12 @@ bool shell_secrets_check(const struct conf *conf, struct fault *fault)
  */
 bool shell_secrets_check_programs(const struct conf *conf, struct fault *fault)
     __attribute__((warn_unused_result));
+
+/* shell_monitor_open(shell): Answer monitors where the configuration in force says, and nowhere else. What cannot be is noted. */
+void shell_monitor_open(struct shell *shell);
+
+/* shell_monitor_close(shell): Answer nobody any more; nobody being answered is fine. */
+void shell_monitor_close(struct shell *shell);
 
 /* shell_sent(owner, place, result): The callback of courier and command: an attempt is over. */
 void shell_sent(void *owner, int place, const struct delivery_result *result);

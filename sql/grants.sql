@@ -80,6 +80,6 @@ grant execute on function detainerd.local_text(timestamptz, text, text), detaine
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 
 -- the daemon executes its functions and reads nothing
-grant execute on function detainerd.raise_due(timestamptz, int), detainerd.daemon_hello(text, text, text[], int[]), detainerd.heartbeat(text, jsonb),
+grant execute on function detainerd.raise_due(timestamptz, int), detainerd.daemon_hello(text, text, text[], int[]), detainerd.heartbeat(text, jsonb), detainerd.measure(timestamptz),
 	detainerd.claim(text, text[], int, interval),
 	detainerd.settle(text, bigint[], int[], text[], int[], int[], text[], bigint[]) to detainerd_daemon;

@@ -120,6 +120,7 @@ insert into detainerd.time_zone (name)
 \ir functions/daemon.sql
 \ir functions/digest.sql
 \ir functions/watch_over.sql
+\ir functions/measure.sql
 \ir functions/claim.sql
 \ir functions/settle.sql
 \ir functions/acknowledge.sql

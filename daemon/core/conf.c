@@ -179,6 +179,19 @@ check_lease(const struct conf *conf, struct fault *fault)
 	return true;
 }
 
+static bool
+check_listen(const struct conf *conf, struct fault *fault)
+{
+	struct listen_at at;
+
+	if (listen_parse(conf->metrics_listen, &at))
+		return true;
+	fault_set(fault, FAULT_CONFIG,
+	    "metrics_listen '%s' is no place of this host itself; write 127.0.0.1:PORT, [::1]:PORT or unix:/PATH",
+	    conf->metrics_listen);
+	return false;
+}
+
 bool
 conf_check(const struct conf *conf, struct fault *fault)
 {
@@ -197,7 +210,7 @@ conf_check(const struct conf *conf, struct fault *fault)
 		    conf->receivers_count, FLIGHT_MAX);
 		return false;
 	}
-	return check_span(fault, "sweep", conf->sweep, 100, 5000) &&
+	return check_listen(conf, fault) && check_span(fault, "sweep", conf->sweep, 100, 5000) &&
 	       check_span(fault, "lease", conf->lease, 1000, 600000) &&
 	       check_span(fault, "connect_timeout", conf->connect_timeout, 100, 60000) &&
 	       check_span(fault, "statement_timeout", conf->statement_timeout, 100, 60000) &&

@@ -12,6 +12,7 @@
 #include "core/fault.h"
 #include "core/flight.h"
 #include "core/instant.h"
+#include "core/listen.h"
 
 #define CONF_RECEIVERS_MAX FLIGHT_RECEIVERS_MAX
 #define CONF_TO_MAX 16
@@ -85,6 +86,7 @@ struct conf {
 	struct span statement_timeout; /* for each statement, commit included */
 	struct span stop_timeout;      /* for what is under way when told to stop */
 	int max_in_flight;
+	char metrics_listen[LISTEN_BYTES]; /* checked by listen_parse; empty: nowhere */
 	struct receiver receivers[CONF_RECEIVERS_MAX];
 	int receivers_count;
 };

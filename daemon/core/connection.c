@@ -70,6 +70,7 @@ prepare(struct step *step, enum event_link l)
 	case STATEMENT_CLAIM:
 	case STATEMENT_SETTLE:
 	case STATEMENT_HEARTBEAT:
+	case STATEMENT_MEASURE:
 	case STATEMENTS: break;
 	}
 	assert(false && "a working statement cannot be answered while preparing");

@@ -21,6 +21,8 @@
 
 #include "core/banned.h"
 
+#define MEASURE_REFUSED_MS 60000
+
 static void
 hear_hello(struct step *step, const struct event *event)
 {
@@ -89,16 +91,38 @@ hear_failed(struct step *step, const struct event *event)
 		connection_refuse_start(step, &event->fault);
 		return;
 	}
-	link_refused(link, step->now, &engine->random);
+	if (statement == STATEMENT_MEASURE)
+		(void)link_enter(link, SESSION_ANSWER); /* no alert waits because we count */
+	else
+		link_refused(link, step->now, &engine->random);
 	if (statement == STATEMENT_RAISE)
 		schedule_failed(&engine->schedule, class);
 	if (statement == STATEMENT_CLAIM)
 		engine->claim_wanted = true;
+	if (statement == STATEMENT_MEASURE)
+		engine->measure_at = instant_add(step->now, span_of_ms(MEASURE_REFUSED_MS));
 	if (statement == STATEMENT_SETTLE)
 		(void)flight_move(&engine->flight, DELIVERY_SETTLING,
 		    class == FAULT_BUSY ? DELIVERY_UNKNOWN : DELIVERY_DROP);
 	step_say(step, NOTE_STATEMENT_FAILED, "%s: %s", statement_shape(statement)->name,
 	    event->fault.text);
+}
+
+/* However much there is to count, it takes no more than a fiftieth of the session's time. */
+static void
+hear_measured(struct step *step, const struct event *event)
+{
+	struct engine *engine = step->engine;
+	const struct link *link = &engine->links[LINK_CLAIMS];
+	struct span rest;
+
+	if (!link_expects(link, STATEMENT_MEASURE))
+		return;
+	rest = (struct span){ instant_since(step->now, link->sent_at).us * 49 };
+	connection_answered(step, event);
+	if (instant_known(engine->measure_at) &&
+	    !instant_reached(instant_add(step->now, rest), engine->measure_at))
+		engine->measure_at = instant_add(step->now, rest);
 }
 
 static void
@@ -111,6 +135,7 @@ hear_reloaded(struct step *step, const struct event *event)
 
 	engine->conf = event->conf;
 	engine->reload_refused[0] = '\0';
+	engine->measure_at = event->conf->metrics_listen[0] != '\0' ? step->now : INSTANT_NEVER;
 	flight_resize(&engine->flight, event->conf->max_in_flight, event->conf->receivers_count);
 	for (int i = 0; i < FLIGHT_MAX; i++) {
 		struct delivery *delivery = &engine->flight.places[i];
@@ -167,6 +192,7 @@ hear(struct step *step, const struct event *event)
 	case EVENT_RAISED: hear_raised(step, event); return;
 	case EVENT_CLAIMED: outbox_claimed(step, event); return;
 	case EVENT_SETTLED: outbox_settled(step, event); return;
+	case EVENT_MEASURED: hear_measured(step, event); return;
 	case EVENT_SENT: outbox_sent(step, event); return;
 	case EVENT_AWAY: tell_missed(step, event->at); return;
 	case EVENT_RELOADED: hear_reloaded(step, event); return;
@@ -188,6 +214,7 @@ engine_init(struct engine *engine, const struct engine_options *options, struct 
 	engine->missed_at = INSTANT_UNKNOWN;
 	engine->claim_at = now;
 	engine->heartbeat_at = now;
+	engine->measure_at = options->conf->metrics_listen[0] != '\0' ? now : INSTANT_NEVER;
 	engine->stop_by = INSTANT_NEVER;
 	discipline_init(&engine->clock);
 	schedule_init(&engine->schedule, now);

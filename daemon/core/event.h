@@ -7,6 +7,7 @@
 #include "core/delivery.h"
 #include "core/fault.h"
 #include "core/instant.h"
+#include "core/measure.h"
 #include "core/schedule.h"
 
 /* The two sessions with the database; a wait in one delays nothing in the other. */
@@ -28,6 +29,7 @@ enum event_kind {
 	EVENT_CLAIMED,  /* claim answered: claimed */
 	EVENT_SETTLED,  /* settle answered: server */
 	EVENT_HEARD,    /* heartbeat answered: server */
+	EVENT_MEASURED, /* measure answered: measures */
 	EVENT_SENT,     /* a delivery is over: sent */
 	EVENT_AWAY, /* an instant has come while the database is away: at. A local copy of the holds will say so */
 	EVENT_RELOADED,       /* a new configuration is in force: conf */
@@ -53,6 +55,7 @@ struct event {
 		int place;
 		struct delivery_result result;
 	} sent;
+	struct measures measures;
 	const struct conf *conf; /* borrowed until the next reload */
 };
 

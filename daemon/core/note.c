@@ -38,6 +38,8 @@ static const struct note_row rows[NOTES] = {
 	    "configuration reloaded" },
 	[NOTE_RELOAD_REFUSED] = { NOTE_ERROR, "a60dd4c01f37423bb0b356ee6c7d2023", "reload_refused",
 	    "new configuration refused, the old one stays in force" },
+	[NOTE_NOT_LISTENING] = { NOTE_WARNING, "7ea788467a2744e6a6dfe4734f1dbcb7", "not_listening",
+	    "cannot answer monitors, all else goes on" },
 	[NOTE_STOPPING] = { NOTE_NOTICE, "03a31d62d706492ea9b8fb3def04385b", "stopping",
 	    "stopping" },
 	[NOTE_STOPPED] = { NOTE_NOTICE, "c48241ae95524a3386dc00196677c4fe", "stopped", "stopped" },

@@ -9,6 +9,7 @@
 #include "core/banned.h"
 
 #define HEARTBEAT_MS 10000
+#define MEASURE_MS 15000
 
 static void
 plan_links(struct step *step)
@@ -65,6 +66,14 @@ plan_claim(struct step *step)
 	step_call(step, LINK_CLAIMS, STATEMENT_CLAIM)->room = room;
 }
 
+/* Counting gives way to a claim. */
+static bool
+measure_is_due(const struct engine *engine, struct instant now)
+{
+	return engine->state == ENGINE_READY && instant_reached(engine->measure_at, now) &&
+	       !(engine->claim_wanted && flight_room(&engine->flight).deliveries > 0);
+}
+
 /* One statement at a time: be known, be seen, record, and only then take more. */
 static void
 plan_claims(struct step *step)
@@ -81,6 +90,9 @@ plan_claims(struct step *step)
 		step_call(step, LINK_CLAIMS, STATEMENT_HEARTBEAT);
 	} else if (flight_move(&engine->flight, DELIVERY_FINISHED, DELIVERY_SETTLE) > 0) {
 		step_call(step, LINK_CLAIMS, STATEMENT_SETTLE);
+	} else if (measure_is_due(engine, step->now)) {
+		engine->measure_at = instant_add(step->now, span_of_ms(MEASURE_MS));
+		step_call(step, LINK_CLAIMS, STATEMENT_MEASURE);
 	} else if (engine->state == ENGINE_READY) {
 		plan_claim(step);
 	}
@@ -116,6 +128,8 @@ claims_wake_at(const struct engine *engine, struct instant now)
 		return INSTANT_NEVER;
 	if (!instant_reached(link->quiet_until, now))
 		return link->quiet_until;
+	if (engine->state == ENGINE_READY)
+		at = instant_earlier(at, engine->measure_at);
 	if (engine->state == ENGINE_READY && flight_room(&engine->flight).deliveries > 0)
 		at = instant_earlier(at, engine->claim_at);
 	return at;

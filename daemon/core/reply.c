@@ -79,6 +79,20 @@ read_server(const struct reply_rows *rows, enum event_kind kind, int column, str
 }
 
 static bool
+read_measured(const struct reply_rows *rows, struct event *event)
+{
+	event->kind = EVENT_MEASURED;
+	event->measures.answered = true;
+	for (int row = 0; row < rows->count; row++) {
+		if (row == 0)
+			event->server = alert_instant(value(rows, row, 3));
+		measure_hear(&event->measures, value(rows, row, 0), value(rows, row, 1),
+		    value(rows, row, 2));
+	}
+	return true;
+}
+
+static bool
 read_by_statement(enum statement statement, const struct reply_rows *rows,
     struct delivery *deliveries, struct event *event)
 {
@@ -90,6 +104,7 @@ read_by_statement(enum statement statement, const struct reply_rows *rows,
 	case STATEMENT_CLAIM: return read_claimed(rows, deliveries, event);
 	case STATEMENT_SETTLE: return read_server(rows, EVENT_SETTLED, 1, event);
 	case STATEMENT_HEARTBEAT: return read_server(rows, EVENT_HEARD, 0, event);
+	case STATEMENT_MEASURE: return read_measured(rows, event);
 	case STATEMENTS: break;
 	}
 	return false;
@@ -98,7 +113,8 @@ read_by_statement(enum statement statement, const struct reply_rows *rows,
 static bool
 has_shape(enum statement statement, const struct reply_rows *rows)
 {
-	bool any_count = statement == STATEMENT_CLAIM || statement == STATEMENT_LISTEN;
+	bool any_count = statement == STATEMENT_CLAIM || statement == STATEMENT_LISTEN ||
+			 statement == STATEMENT_MEASURE;
 
 	return rows->columns == statement_shape(statement)->columns &&
 	       (any_count || rows->count == 1);

@@ -169,7 +169,8 @@ request_build(struct request *request, const struct engine *engine, const struct
 	request->used = 0;
 	switch (effect->statement) {
 	case STATEMENT_SETTINGS: add_settings(request, conf); break;
-	case STATEMENT_LISTEN: break;
+	case STATEMENT_LISTEN:
+	case STATEMENT_MEASURE: break;
 	case STATEMENT_HELLO:
 		add(request, conf->name);
 		add(request, words->version);

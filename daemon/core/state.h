@@ -39,6 +39,7 @@ struct engine {
 	struct instant missed_at;    /* the instant last reported as missed */
 	struct instant claim_at;     /* boot time of the next claim, hints aside */
 	struct instant heartbeat_at; /* boot time */
+	struct instant measure_at;   /* boot time */
 	bool claim_wanted;           /* claim as soon as there is room */
 	bool claim_partial;          /* some receiver sat the last claim out */
 	int claim_asked;             /* by the claim on its way */

@@ -36,6 +36,9 @@ static const struct statement_shape shapes[STATEMENTS] = {
 	    " $5::int[], $6::int[], $7::text[], $8::bigint[])",
 	    8, 2 },
 	[STATEMENT_HEARTBEAT] = { "heartbeat", "select detainerd.heartbeat($1, $2::jsonb)", 2, 1 },
+	[STATEMENT_MEASURE] = { "measure",
+	    "select name, label, value, server_us from detainerd.measure(clock_timestamp())", 0,
+	    4 },
 };
 
 const struct statement_shape *

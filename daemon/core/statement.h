@@ -19,6 +19,7 @@ enum statement {
 	STATEMENT_CLAIM,     /* lease deliveries */
 	STATEMENT_SETTLE,    /* record what came of attempts */
 	STATEMENT_HEARTBEAT, /* be seen */
+	STATEMENT_MEASURE,   /* count what monitors ask for */
 	STATEMENTS
 };
 

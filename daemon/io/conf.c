@@ -56,7 +56,9 @@ read_all(struct conf *conf, cfg_t *cfg)
 	unsigned count = cfg_size(cfg, "receiver");
 
 	if (!conf_section_take(conf->conninfo, sizeof conf->conninfo, cfg, "conninfo") ||
-	    !conf_section_take(conf->name, sizeof conf->name, cfg, "name"))
+	    !conf_section_take(conf->name, sizeof conf->name, cfg, "name") ||
+	    !conf_section_take(
+		conf->metrics_listen, sizeof conf->metrics_listen, cfg, "metrics_listen"))
 		return false;
 	conf->sweep = conf_section_span(cfg, "sweep");
 	conf->lease = conf_section_span(cfg, "lease");
@@ -126,6 +128,7 @@ describe(void)
 		CFG_STR("statement_timeout", "5s", CFGF_NONE),
 		CFG_STR("stop_timeout", "5s", CFGF_NONE),
 		CFG_INT("max_in_flight", 64, CFGF_NONE),
+		CFG_STR("metrics_listen", "", CFGF_NONE),
 		CFG_SEC("receiver", conf_section_options(),
 		    CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 		CFG_END(),

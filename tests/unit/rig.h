@@ -175,6 +175,10 @@ rig_play(const struct rig_row *rows, size_t count)
 	{ \
 		.kind = EVENT_HEARD, .link = LINK_CLAIMS, .server = SERVER(server_ms) \
 	}
+#define MEASURED(server_ms) \
+	{ \
+		.kind = EVENT_MEASURED, .link = LINK_CLAIMS, .server = SERVER(server_ms) \
+	}
 #define NOTIFIED \
 	{ \
 		.kind = EVENT_NOTIFIED, UNKNOWN_SERVER \

@@ -78,6 +78,39 @@ digests(void **state)
 	assert_false(conf_receiver_detail("some", &detail));
 }
 
+static void
+where_monitors_ask(void **state)
+{
+	static const struct {
+		const char *words;
+		bool fine;
+		enum listen_family family;
+		int port;
+	} rows[] = {
+		{ "", true, LISTEN_NOWHERE, 0 },
+		{ "127.0.0.1:9618", true, LISTEN_INET, 9618 },
+		{ "localhost:1", true, LISTEN_INET, 1 },
+		{ "[::1]:65535", true, LISTEN_INET6, 65535 },
+		{ "unix:/run/m", true, LISTEN_UNIX, 0 },
+		{ "0.0.0.0:9618", false, LISTEN_NOWHERE, 0 },
+		{ "127.0.0.2:9618", false, LISTEN_NOWHERE, 0 },
+		{ "127.0.0.1:65536", false, LISTEN_NOWHERE, 0 },
+		{ "127.0.0.1:0", false, LISTEN_NOWHERE, 0 },
+		{ "127.0.0.1:80x", false, LISTEN_NOWHERE, 0 },
+		{ "[::]:9618", false, LISTEN_NOWHERE, 0 },
+		{ "unix:run/m", false, LISTEN_NOWHERE, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct listen_at at = { .family = LISTEN_NOWHERE };
+
+		assert_int_equal(listen_parse(rows[i].words, &at), rows[i].fine);
+		assert_int_equal(at.family, rows[i].family);
+		assert_int_equal(at.port, rows[i].port);
+	}
+}
+
 static struct conf conf;
 
 static int
@@ -133,6 +166,7 @@ main(void)
 		cmocka_unit_test(words_of_the_file),
 		cmocka_unit_test(how_much_is_said),
 		cmocka_unit_test(digests),
+		cmocka_unit_test(where_monitors_ask),
 		cmocka_unit_test_setup(the_whole_fits_together, fresh),
 	};
 
