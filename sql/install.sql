@@ -40,7 +40,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 9
+\set newest 10
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
@@ -89,6 +89,11 @@ select :have < 9 as pending \gset
 \if :pending
 	\ir migrations/0009-report.sql
 	insert into detainerd.migration (id, name) values (9, '0009-report');
+\endif
+select :have < 10 as pending \gset
+\if :pending
+	\ir migrations/0010-proposal.sql
+	insert into detainerd.migration (id, name) values (10, '0010-proposal');
 \endif
 
 insert into detainerd.time_zone (name)
@@ -147,6 +152,8 @@ insert into detainerd.time_zone (name)
 \ir functions/law_versions.sql
 \ir functions/law_show.sql
 \ir functions/law_export.sql
+\ir functions/law_faults.sql
+\ir functions/law_change.sql
 \ir functions/explain_alert.sql
 \ir functions/check_up.sql
 \ir functions/report.sql

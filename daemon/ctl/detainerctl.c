@@ -50,6 +50,13 @@ static const struct command commands[] = {
 	{ "explain", NULL, "detainerctl explain", explain_run, ANSWER_OTHER },
 	{ "ack", NULL, "detainerctl ack", ack_run, ANSWER_OTHER },
 	{ "import", NULL, "detainerctl import", import_run, ANSWER_OTHER },
+	{ "law", "list", "detainerctl law list", law_list_run, ANSWER_LIST },
+	{ "law", "show", "detainerctl law show", law_show_run, ANSWER_OTHER },
+	{ "law", "export", "detainerctl law export", law_export_run, ANSWER_OTHER },
+	{ "law", "propose", "detainerctl law propose", law_propose_run, ANSWER_LIST },
+	{ "law", "preview", "detainerctl law preview", law_preview_run, ANSWER_LIST },
+	{ "law", "adopt", "detainerctl law adopt", law_adopt_run, ANSWER_OTHER },
+	{ "law", NULL, "detainerctl law", law_list_run, ANSWER_LIST },
 	{ "routes", "test", "detainerctl routes test", routes_test_run, ANSWER_LIST },
 	{ "routes", "add", "detainerctl routes add", routes_add_run, ANSWER_OTHER },
 	{ "routes", "enable", "detainerctl routes enable", routes_enable_run, ANSWER_OTHER },
@@ -74,6 +81,7 @@ static const char doc[] =
     "  holds       who is held, and until when\n"
     "  explain     one stay: its timeline, the law applied, the clock's arithmetic\n"
     "  import      read bookings, bases, detainers or findings from a CSV file\n"
+    "  law         list, show, export; propose, preview and adopt a change of it\n"
     "  alerts      the alert log; `alerts show' is all that is known of one alert\n"
     "  report      overdue, alerts or over-detention: what happened in a period\n"
     "  ack         acknowledge an alert\n"

@@ -45,6 +45,19 @@ lookup_alert(struct db *db, const char *alert_id)
 }
 
 enum say_status
+lookup_jurisdiction(struct db *db, const char *code)
+{
+	if (code == NULL || is_there(db, "look the jurisdiction up",
+				"select from detainerd.jurisdiction where code = $1", code))
+		return SAY_OK;
+	return db->status != SAY_OK
+		   ? db->status
+		   : say(SAY_BAD_DATA,
+			 "cannot find jurisdiction '%s': there is none of that code. See: detainerctl law list",
+			 code);
+}
+
+enum say_status
 lookup_receiver(struct db *db, const char *name)
 {
 	static const char sql[] = "select from detainerd.daemon where $1 = any (receivers)"

@@ -14,6 +14,9 @@ lookup_facility(struct db *db, const char *code) __attribute__((warn_unused_resu
 enum say_status
 lookup_alert(struct db *db, const char *alert_id) __attribute__((warn_unused_result));
 
+enum say_status
+lookup_jurisdiction(struct db *db, const char *code) __attribute__((warn_unused_result));
+
 /* A receiver is one that a daemon has had, a route names, or a delivery went to. */
 enum say_status
 lookup_receiver(struct db *db, const char *name) __attribute__((warn_unused_result));

@@ -7,6 +7,13 @@ begin atomic
 end;
 comment on function detainerd.everywhere_bars() is 'The four bars that stand in every jurisdiction, rule or no rule: while one stands no level allows.';
 
+create or replace function detainerd.known_grounds() returns text[]
+language sql immutable parallel safe
+begin atomic
+	select '{judicial_warrant,admin_warrant,detainer_complete,federal_criminal_warrant,arrest_warrant_state,state_judicial_order,final_removal_order,court_order,conv_felony_any,conv_felony_class,conv_listed,charge_listed,charge_pc_found,pending_charge_no_bond,registrant,sentence_min,terror_match,gang_member,prior_removal_reentry,public_safety_risk,proof_citizen_or_lawful,identity_mismatch,us_citizen_claim,juvenile}'::text[];
+end;
+comment on function detainerd.known_grounds() is 'The grounds and bars that have a meaning. A finding may name another, and then meets no term.';
+
 create or replace function detainerd.bars_standing(members bigint[], grounds text[]) returns setof detainerd.standing
 language sql stable parallel safe rows 1 as $$
 	-- spoken at one in the morning, a bar counts as soon as it is recorded, evidence or not

@@ -7,6 +7,7 @@ drop type if exists detainerd.level cascade;
 drop type if exists detainerd.standing cascade;
 drop type if exists detainerd.alternative_met cascade;
 drop type if exists detainerd.reading cascade;
+drop type if exists detainerd.verdict cascade;
 
 create type detainerd.stay as (
 	stay_id bigint,
@@ -89,3 +90,12 @@ create type detainerd.reading as (
 	citation text
 );
 comment on type detainerd.reading is 'What papers and law say of one stay at one instant.';
+
+create type detainerd.verdict as (
+	booking_id bigint,
+	allowed boolean,
+	reason text,
+	citation text,
+	release_at timestamptz
+);
+comment on type detainerd.verdict is 'What judge() says of one stay, as far as a change of the law moves it.';

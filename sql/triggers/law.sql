@@ -42,13 +42,19 @@ begin
 		raise exception 'cannot change rule %: it is adopted', old.rule_id
 			using errcode = 'restrict_violation', hint = 'Adopted law never changes: write a further rule with a later effective_from, and adopt that.';
 	end if;
-	if new.status = 'adopted' then
+	if new.status = 'adopted' and exists (select from detainerd.rule_proposal p where p.rule_id = new.rule_id) then
+		if exists (select from detainerd.rule_proposal p where p.rule_id = new.rule_id and p.proposed_by = session_user) then
+			raise exception 'cannot adopt rule %: you proposed it', new.rule_id
+				using errcode = 'insufficient_privilege', hint = 'A second person reads it, previews it, and adopts it.';
+		end if;
+		new.adopted_by := session_user;
+	elsif new.status = 'adopted' then
 		new.adopted_by := coalesce(new.adopted_by, session_user);
 	end if;
 	return new;
 end;
 $$;
-comment on function detainerd.rule_guarded() is 'Keeps adopted rules as they are, and records who adopts one.';
+comment on function detainerd.rule_guarded() is 'Keeps adopted rules as they are, records who adopts one, and lets nobody adopt what they proposed.';
 
 create or replace function detainerd.rule_part_guarded() returns trigger
 language plpgsql as $$

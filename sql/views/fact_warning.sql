@@ -82,10 +82,7 @@ create or replace view detainerd.fact_warning with (security_invoker) as
 		union all
 		select n.booking_id, 'unknown_ground', format('finding %s: ground %s is not known: it meets no term', n.finding_id, coalesce(quote_literal(n.ground), 'blank'))
 		  from detainerd.finding n
-		 where coalesce(n.ground, '') not in ('judicial_warrant', 'admin_warrant', 'detainer_complete', 'federal_criminal_warrant', 'arrest_warrant_state',
-			'state_judicial_order', 'final_removal_order', 'court_order', 'conv_felony_any', 'conv_felony_class', 'conv_listed', 'charge_listed',
-			'charge_pc_found', 'pending_charge_no_bond', 'registrant', 'sentence_min', 'terror_match', 'gang_member', 'prior_removal_reentry',
-			'public_safety_risk', 'proof_citizen_or_lawful', 'identity_mismatch', 'us_citizen_claim', 'juvenile')
+		 where (n.ground = any (detainerd.known_grounds())) is not true
 		   and not exists (select from detainerd.rule_term t where t.ground = n.ground)
 		   and not exists (select from detainerd.rule_bar rb where rb.ground = n.ground)
 		union all

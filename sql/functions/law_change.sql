@@ -1,0 +1,140 @@
+-- SPDX-License-Identifier: MIT
+-- How law changes: one person proposes, anybody previews, another person adopts.
+
+create or replace function detainerd.law_ways(law jsonb, drafted bigint[]) returns table (rule_id bigint, bars jsonb, alternative int, way jsonb)
+language sql stable as $$
+	select r.rule_id, v.value -> 'bars', (a.value ->> 'alternative')::int, a.value
+	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
+	 cross join lateral jsonb_path_query(j.value, '$.versions[*]') v (value)
+	  join detainerd.rule r on r.rule_id = any (drafted) and r.jurisdiction = j.value ->> 'code' and split_part(r.source, ':', 1) = v.value ->> 'version'
+	  left join lateral jsonb_path_query(v.value, '$.alternatives[*]') a (value) on true
+$$;
+comment on function detainerd.law_ways(jsonb, bigint[]) is 'Which alternatives and bars ${law} gives the drafts ${drafted}: a row an alternative, at least one a draft.';
+
+drop function if exists detainerd.law_propose(jsonb);
+create function detainerd.law_propose(law jsonb) returns table (rule_id bigint, jurisdiction text, version text, effective_from date)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	fault text := (select string_agg(f.fault, '; ') from (select f.fault from detainerd.law_faults(law) f (fault) limit 3) f);
+	drafted bigint[];
+begin
+	if fault is not null then
+		raise exception 'cannot propose the law: %', fault
+			using errcode = 'invalid_parameter_value', hint = 'Nothing was stored. See detainerd-law(7).';
+	elsif not exists (select from detainerd.law_new(law)) then
+		raise exception 'cannot propose the law: every version in it is on file'
+			using errcode = 'invalid_parameter_value', hint = 'A change is a further version, with a name of its own.';
+	end if;
+	insert into detainerd.jurisdiction (code, parent, name)
+	select distinct on (n.code) n.code, n.parent, n.name from detainerd.law_new(law) n
+	    on conflict do nothing;
+	with stored as (
+		insert into detainerd.rule (jurisdiction, agency_kind, effective_from, clock, hours, clock_verified, citation, source,
+			policy, mark, clock_mark, allows_from, start_event, note)
+		select n.code, n.written ->> 'agency_kind', (n.written ->> 'effective_from')::date, n.written #>> '{clock,kind}', (n.written #>> '{clock,hours}')::int,
+		       coalesce(n.written #>> '{clock,mark}' = 'V', false), n.written ->> 'citation', n.version || ': ' || (n.written ->> 'source'),
+		       n.written ->> 'policy', n.written ->> 'mark', n.written #>> '{clock,mark}', (n.written ->> 'allows_from')::date,
+		       coalesce(n.written #>> '{clock,start_event}', 'otherwise_released'), n.written ->> 'note'
+		  from detainerd.law_new(law) n
+		 order by n.code, n.written ->> 'effective_from', n.version
+		returning rule_id)
+	select array_agg(s.rule_id) from stored s into drafted;
+	insert into detainerd.rule_proposal (rule_id) select unnest(drafted);
+	insert into detainerd.rule_alternative (rule_id, alternative, citation, verified, mark)
+	select w.rule_id, w.alternative, w.way ->> 'citation', w.way ->> 'mark' = 'V', w.way ->> 'mark'
+	  from detainerd.law_ways(law, drafted) w where w.way is not null;
+	insert into detainerd.rule_term (rule_id, alternative, ground, felony_classes, list_id, max_age_years, issuer)
+	select w.rule_id, w.alternative, t.value ->> 'ground',
+	       case when t.value ? 'felony_classes' then array(select jsonb_array_elements_text(t.value -> 'felony_classes')) end,
+	       t.value ->> 'list_id', (t.value ->> 'max_age_years')::int, t.value ->> 'issuer'
+	  from detainerd.law_ways(law, drafted) w cross join lateral jsonb_array_elements(w.way -> 'terms') with ordinality t (value, n)
+	 order by w.rule_id, w.alternative, t.n;
+	insert into detainerd.rule_bar (rule_id, ground)
+	select distinct w.rule_id, b.value from detainerd.law_ways(law, drafted) w cross join lateral jsonb_array_elements_text(w.bars) b (value);
+	return query select r.rule_id, r.jurisdiction, split_part(r.source, ':', 1), r.effective_from
+	  from detainerd.rule r where r.rule_id = any (drafted) order by r.rule_id;
+end;
+$$;
+comment on function detainerd.law_propose(jsonb) is
+	'Stores the versions of ${law}, in the form of law_export(), that are not on file, as drafts: they say nothing until a second person adopts them.';
+
+create or replace function detainerd.law_draft(rule_id bigint, doing text) returns detainerd.rule
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+	draft detainerd.rule;
+begin
+	select r.* into draft from detainerd.rule r where r.rule_id = law_draft.rule_id;
+	if draft.rule_id is null then
+		raise exception 'cannot % rule %: there is none of this number', doing, law_draft.rule_id
+			using errcode = 'no_data_found', hint = 'See: detainerctl law list --drafts';
+	elsif draft.status <> 'draft' then
+		raise exception 'cannot % rule %: it was adopted by %', doing, draft.rule_id, draft.adopted_by
+			using errcode = 'object_not_in_prerequisite_state', hint = 'See: detainerctl law list --drafts';
+	end if;
+	return draft;
+end;
+$$;
+comment on function detainerd.law_draft(bigint, text) is 'Draft ${rule_id}; says why one cannot do ${doing} where it is none.';
+
+create or replace function detainerd.law_verdicts(jurisdiction text, as_of timestamptz) returns setof detainerd.verdict
+language sql stable as $$
+	with recursive inside (code) as (
+		select law_verdicts.jurisdiction
+		union
+		select j.code from inside i join detainerd.jurisdiction j on j.parent = i.code
+	)
+	select v.booking_id, v.allowed, v.reason, v.citation, v.release_at
+	  from detainerd.judge(array(select h.booking_id from detainerd.hold h join detainerd.facility f using (facility_id) join inside i on i.code = f.jurisdiction
+	                              where h.ended_at is null order by h.booking_id), as_of) v
+$$;
+comment on function detainerd.law_verdicts(text, timestamptz) is 'What the law says as of ${as_of} of everybody still held in ${jurisdiction} and in all that lies in it.';
+
+drop function if exists detainerd.law_preview(bigint, timestamptz);
+create function detainerd.law_preview(rule_id bigint, as_of timestamptz) returns table (
+	booking_id bigint, facility text, booking_number text, time_zone text, read_at timestamptz, open_holds bigint, allowed_now boolean, allowed_then boolean,
+	reason_now text, reason_then text, release_at_now timestamptz, release_at_then timestamptz, citation_then text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	draft detainerd.rule := detainerd.law_draft(law_preview.rule_id, 'preview');
+	-- by noon in Greenwich a day has begun in every state
+	read_at timestamptz := greatest(as_of, (draft.effective_from + interval '12 hours') at time zone 'UTC');
+	was detainerd.verdict[] := array(select v from detainerd.law_verdicts(draft.jurisdiction, read_at) v);
+	becomes detainerd.verdict[];
+begin
+	-- adopted in earnest, read, and taken back: so the preview cannot differ from what adopting does
+	begin
+		delete from detainerd.rule_proposal p where p.rule_id = draft.rule_id;
+		update detainerd.rule r set status = 'adopted' where r.rule_id = draft.rule_id;
+		becomes := array(select v from detainerd.law_verdicts(draft.jurisdiction, read_at) v);
+		raise exception using errcode = 'DTLAW';
+	exception when sqlstate 'DTLAW' then
+		null;
+	end;
+	return query
+	select n.booking_id, f.code, b.booking_number, f.time_zone, read_at, cardinality(was)::bigint, n.allowed, t.allowed, n.reason, t.reason, n.release_at, t.release_at, t.citation
+	  from unnest(was) n join unnest(becomes) t using (booking_id)
+	  join detainerd.booking b using (booking_id) join detainerd.facility f using (facility_id)
+	 where (n.allowed, n.reason, n.release_at) is distinct from (t.allowed, t.reason, t.release_at)
+	 order by t.release_at nulls last, f.code, b.booking_number;
+end;
+$$;
+comment on function detainerd.law_preview(bigint, timestamptz) is
+	'Whose verdict, of those still held, would change if draft ${rule_id} were adopted, read as of ${as_of} or of its first day, whichever is later. '
+	'Changes nothing; holds it looks at are locked until the transaction ends, which keeps no alert back.';
+
+create or replace function detainerd.law_adopt(rule_id bigint) returns detainerd.rule
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+	draft detainerd.rule := detainerd.law_draft(law_adopt.rule_id, 'adopt');
+begin
+	update detainerd.rule r set status = 'adopted' where r.rule_id = draft.rule_id returning r.* into draft;
+	return draft;
+end;
+$$;
+comment on function detainerd.law_adopt(bigint) is 'Brings draft ${rule_id} into force, in the name of the login. Refused to whoever proposed it. Returns the rule.';

@@ -1,0 +1,110 @@
+-- SPDX-License-Identifier: MIT
+-- What is wrong with law that somebody proposes.  A key that is misspelt must not be left out in silence: an alternative
+-- without its term would let more people be held.
+
+create or replace function detainerd.law_new(law jsonb) returns table (code text, parent text, name text, version text, written jsonb)
+language sql stable as $$
+	select j.value ->> 'code', j.value ->> 'parent', j.value ->> 'name', v.value ->> 'version', v.value
+	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
+	 cross join lateral jsonb_path_query(j.value, '$.versions[*]') v (value)
+	 where not exists (select from detainerd.law_versions(j.value ->> 'code') filed where filed.version = v.value ->> 'version')
+$$;
+comment on function detainerd.law_new(jsonb) is 'The versions in ${law}, which has the form of law_export(), whose names are not on file in their jurisdiction.';
+
+create or replace function detainerd.law_faults_of_keys(law jsonb) returns setof text
+language sql stable as $$
+	with part (version, what, keys, known) as (
+		select n.version, 'a version', n.written, '{version,status,agency_kind,effective_from,effective_until,mark,allows_from,policy,citation,source,note,adopted_by,clock,alternatives,bars}'::text[]
+		  from detainerd.law_new(law) n
+		union all
+		select n.version, 'a clock', n.written -> 'clock', '{kind,hours,start_event,verified,mark}'
+		  from detainerd.law_new(law) n
+		union all
+		select n.version, 'an alternative', a.value, '{alternative,citation,verified,mark,terms}'
+		  from detainerd.law_new(law) n cross join lateral jsonb_path_query(n.written, '$.alternatives[*]') a (value)
+		union all
+		select n.version, 'a term', t.value, '{ground,felony_classes,list_id,max_age_years,issuer}'
+		  from detainerd.law_new(law) n cross join lateral jsonb_path_query(n.written, '$.alternatives[*].terms[*]') t (value)
+	)
+	select format('version %s: %s has no key %s', coalesce(p.version, '(unnamed)'), p.what, quote_literal(k.key))
+	  from part p
+	 cross join lateral jsonb_object_keys(case when jsonb_typeof(p.keys) = 'object' then p.keys else '{}' end) k (key)
+	 where k.key <> all (p.known)
+	union all
+	select format('version %s: %s is no object', coalesce(p.version, '(unnamed)'), p.what)
+	  from part p where jsonb_typeof(p.keys) <> 'object'
+$$;
+comment on function detainerd.law_faults_of_keys(jsonb) is 'Keys in the new versions of ${law} that the format does not have.';
+
+create or replace function detainerd.law_faults_of_parts(law jsonb) returns setof text
+language sql stable as $$
+	with way as (
+		select n.version, a.value as way
+		  from detainerd.law_new(law) n cross join lateral jsonb_path_query(n.written, '$.alternatives[*]') a (value)
+	), ground as (
+		select w.version, t.value ->> 'ground' as ground from way w cross join lateral jsonb_path_query(w.way, '$.terms[*]') t (value)
+		union all
+		select n.version, b.value #>> '{}' from detainerd.law_new(law) n cross join lateral jsonb_path_query(n.written, '$.bars[*]') b (value)
+	)
+	select format('version %s: an alternative without a number', w.version) from way w where jsonb_typeof(w.way -> 'alternative') is distinct from 'number'
+	union all
+	select format('version %s: alternative %s has no mark V, S, M or ?', w.version, w.way ->> 'alternative')
+	  from way w where coalesce(w.way ->> 'mark', '') not in ('V', 'S', 'M', '?')
+	union all
+	select format('version %s: alternative %s has no list of terms; write [] where a detainer in force is enough', w.version, w.way ->> 'alternative')
+	  from way w where jsonb_typeof(w.way -> 'terms') is distinct from 'array'
+	union all
+	select format('version %s: alternative %s is marked %s and cannot be called verified', w.version, w.way ->> 'alternative', w.way ->> 'mark')
+	  from way w where w.way ->> 'verified' = 'true' and w.way ->> 'mark' <> 'V'
+	union all
+	select format('version %s: there is no ground %s', g.version, coalesce(quote_literal(g.ground), '(blank)'))
+	  from ground g where (g.ground = any (detainerd.known_grounds())) is not true
+$$;
+comment on function detainerd.law_faults_of_parts(jsonb) is 'What is wrong with alternatives, terms and bars of the new versions of ${law}.';
+
+create or replace function detainerd.law_faults(law jsonb) returns setof text
+language sql stable set jit = off as $$
+	with filed as materialized (
+		select j.value ->> 'code' as code, v.value
+		  from jsonb_path_query(detainerd.law_export(), '$.jurisdictions[*]') j (value)
+		 cross join lateral jsonb_path_query(j.value, '$.versions[*]') v (value)
+	)
+	select 'it is not of the format detainerd-law/1' where law ->> 'format' is distinct from 'detainerd-law/1'
+	union all
+	select format('there is no jurisdiction %s, and it names no parent that there is', coalesce(quote_literal(j.value ->> 'code'), '(blank)'))
+	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
+	 where not exists (select from detainerd.jurisdiction o where o.code in (j.value ->> 'code', j.value ->> 'parent'))
+	union all
+	select format('version %s is on file and says something else: give what is changed a name of its own', v.value ->> 'version')
+	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
+	 cross join lateral jsonb_path_query(j.value, '$.versions[*]') v (value)
+	  join filed on filed.code = j.value ->> 'code' and filed.value ->> 'version' = v.value ->> 'version'
+	 where filed.value - '{status,adopted_by,effective_until}'::text[] <> v.value - '{status,adopted_by,effective_until}'::text[]
+	union all
+	select format('version %s has no %s', coalesce(n.version, '(unnamed)'), k.key)
+	  from detainerd.law_new(law) n
+	 cross join unnest('{version,effective_from,mark,citation,source,alternatives}'::text[]) k (key)
+	 where coalesce(n.written ->> k.key, '') !~ '\S'
+	union all
+	select format('version %s: a name has neither colon nor twin', n.version)
+	  from detainerd.law_new(law) n group by n.code, n.version having n.version ~ ':' or count(*) > 1
+	union all
+	select format('version %s: %s is no day YYYY-MM-DD', n.version, quote_literal(n.written ->> k.key))
+	  from detainerd.law_new(law) n cross join unnest('{effective_from,allows_from}'::text[]) k (key)
+	 where n.written ->> k.key !~ '^\d{4}-\d\d-\d\d$'
+	union all
+	select format('version %s: its clock has no mark V, S, M or ?', n.version)
+	  from detainerd.law_new(law) n where n.written ? 'clock' and coalesce(n.written #>> '{clock,mark}', '') not in ('V', 'S', 'M', '?')
+	union all
+	select format('version %s: its clock is marked %s and cannot be called verified', n.version, n.written #>> '{clock,mark}')
+	  from detainerd.law_new(law) n where n.written #>> '{clock,verified}' = 'true' and n.written #>> '{clock,mark}' <> 'V'
+	union all
+	select format('version %s: its first day was not read, so it needs an allows_from', n.version)
+	  from detainerd.law_new(law) n
+	 where n.written ->> 'mark' <> 'V' and not n.written ? 'allows_from' and jsonb_path_exists(n.written, '$.alternatives[*] ? (@.mark == "V")')
+	union all
+	select detainerd.law_faults_of_keys(law)
+	union all
+	select detainerd.law_faults_of_parts(law)
+$$;
+comment on function detainerd.law_faults(jsonb) is 'Everything that is wrong with ${law} as a proposal, a line each. No row: it can be stored.';
