@@ -28,7 +28,7 @@ c_files      := $(wildcard daemon/*.[ch] daemon/core/*.[ch] daemon/io/*.[ch] dae
 man_pages    := $(wildcard daemon/*.[1578])
 
 # pkg-config is asked when a recipe needs it, once, and so after `deps` has run.
-packages := libpq libcurl libcrypto libconfuse jansson libsystemd libmicrohttpd smartcols
+packages := libpq libcurl libcrypto libconfuse jansson libsystemd libmicrohttpd smartcols libzip
 pkg_cflags = $(eval pkg_cflags := $$(shell pkg-config --cflags $(packages)))$(pkg_cflags)
 pkg_libs   = $(eval pkg_libs := $$(shell pkg-config --libs $(packages)) -lev -lm)$(pkg_libs)
 

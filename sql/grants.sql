@@ -77,7 +77,8 @@ grant execute on function detainerd.local_text(timestamptz, text, text), detaine
 	detainerd.is_of_release(text), detainerd.silent_until(bigint, timestamptz), detainerd.hushed_until(detainerd.alert),
 	detainerd.explain_attempt(detainerd.delivery_attempt), detainerd.explain_alert(text, timestamptz), detainerd.check_up(text, text, timestamptz),
 	detainerd.unlawful(timestamptz, timestamptz, tstzmultirange), detainerd.report_over_detention(date, date, text),
-	detainerd.report_overdue(date, date, text, timestamptz), detainerd.report_alerts(date, date, text, timestamptz),
+	detainerd.evidence_lines(bigint, timestamptz), detainerd.evidence_law(bigint, timestamptz),
+	detainerd.evidence_messages(bigint, timestamptz), detainerd.evidence(bigint, timestamptz), detainerd.report_overdue(date, date, text, timestamptz), detainerd.report_alerts(date, date, text, timestamptz),
 	detainerd.import_local(timestamp, text, text), detainerd.import_instant(text, text, text), detainerd.import_day(text),
 	detainerd.import_clock(text, text), detainerd.import_offset(text)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;

@@ -157,6 +157,7 @@ insert into detainerd.time_zone (name)
 \ir functions/explain_alert.sql
 \ir functions/check_up.sql
 \ir functions/report.sql
+\ir functions/evidence.sql
 -- Facts from files.
 \ir functions/import_columns.sql
 \ir functions/import_local.sql

@@ -19,6 +19,7 @@ enum say_status report_alerts_run(int argc, char **argv, const struct options *g
 enum say_status report_over_detention_run(int argc, char **argv, const struct options *given);
 enum say_status holds_run(int argc, char **argv, const struct options *given);
 enum say_status alerts_run(int argc, char **argv, const struct options *given);
+enum say_status evidence_run(int argc, char **argv, const struct options *given);
 enum say_status explain_run(int argc, char **argv, const struct options *given);
 enum say_status alerts_show_run(int argc, char **argv, const struct options *given);
 enum say_status law_list_run(int argc, char **argv, const struct options *given);

@@ -47,6 +47,7 @@ static const struct command commands[] = {
 	{ "report", "alerts", "detainerctl report alerts", report_alerts_run, ANSWER_LIST },
 	{ "report", "over-detention", "detainerctl report over-detention",
 	    report_over_detention_run, ANSWER_LIST },
+	{ "evidence", NULL, "detainerctl evidence", evidence_run, ANSWER_LIST },
 	{ "explain", NULL, "detainerctl explain", explain_run, ANSWER_OTHER },
 	{ "ack", NULL, "detainerctl ack", ack_run, ANSWER_OTHER },
 	{ "import", NULL, "detainerctl import", import_run, ANSWER_OTHER },
@@ -80,6 +81,7 @@ static const char doc[] =
     "  check       one line and a status for a monitoring system\n"
     "  holds       who is held, and until when\n"
     "  explain     one stay: its timeline, the law applied, the clock's arithmetic\n"
+    "  evidence    all that is on record of one stay, as a file for counsel or a court\n"
     "  import      read bookings, bases, detainers or findings from a CSV file\n"
     "  law         list, show, export; propose, preview and adopt a change of it\n"
     "  alerts      the alert log; `alerts show' is all that is known of one alert\n"

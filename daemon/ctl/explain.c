@@ -12,87 +12,33 @@
 #include "ctl/command.h"
 #include "ctl/db.h"
 #include "ctl/explanation.h"
-#include "ctl/lookup.h"
+#include "ctl/stay.h"
 #include "ctl/table.h"
 
 struct explain {
 	struct options options;
-	const char *booking_number;
-	const char *facility;
-	const char *as_of; /* as given; NULL: now */
+	struct stay_wanted wanted;
 	struct db db;
-	PGresult *found; /* one row: booking_id, time zone, the instant as of which */
+	PGresult *found; /* by stay_find */
 };
-
-enum {
-	FOUND_ID,
-	FOUND_FACILITY,
-	FOUND_ZONE,
-	FOUND_AS_OF,
-	FOUND_FAULT
-};
-
-/* $1 booking number, $2 facility, $3 as of. */
-static const char find[] =
-    "select b.booking_id, f.code, f.time_zone, detainerd.explain_time(case when $3 is null then clock_timestamp() else i.instant end, 'UTC', 'rfc-utc'), i.fault"
-    "  from detainerd.booking b join detainerd.facility f using (facility_id)"
-    " cross join lateral detainerd.import_instant(coalesce($3, ''), f.time_zone, 'first') i"
-    " where b.booking_number = $1 and (f.code = $2 or $2 is null) order by f.code";
 
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
 	struct explain *explain = state->input;
 
-	switch (key) {
-	case 'f': explain->facility = arg; return 0;
-	case 'a': explain->as_of = arg; return 0;
-	case ARGP_KEY_ARG:
-		if (explain->booking_number != NULL)
-			argp_error(state, "cannot explain '%s' too: one booking at a time.", arg);
-		explain->booking_number = arg;
-		return 0;
-	case ARGP_KEY_END:
-		if (explain->booking_number == NULL)
-			argp_error(state, "cannot explain: the number of a BOOKING is needed.");
-		return 0;
-	default: return options_rest(key, arg, state, &explain->options);
-	}
-}
-
-/* ---- finding it ---- */
-
-static enum say_status
-find_booking(struct explain *explain)
-{
-	const char *values[] = { explain->booking_number, explain->facility, explain->as_of };
-
-	explain->found = db_ask(&explain->db, "find the booking", find, 3, values);
-	if (explain->found == NULL)
-		return explain->db.status;
-	if (PQntuples(explain->found) == 0)
-		return say(SAY_BAD_DATA,
-		    "cannot explain booking '%s': there is none of that number. See: detainerctl holds",
-		    explain->booking_number);
-	if (PQntuples(explain->found) > 1)
-		return say(SAY_USAGE,
-		    "cannot explain booking '%s': %s and %s have one of that number. Name one with --facility.",
-		    explain->booking_number, PQgetvalue(explain->found, 0, FOUND_FACILITY),
-		    PQgetvalue(explain->found, 1, FOUND_FACILITY));
-	if (explain->as_of != NULL && !PQgetisnull(explain->found, 0, FOUND_FAULT))
-		return say(SAY_USAGE, "cannot explain as of %s.",
-		    PQgetvalue(explain->found, 0, FOUND_FAULT));
-	return SAY_OK;
+	return stay_parse(&explain->wanted, key, arg, state) == 0
+		   ? 0
+		   : options_rest(key, arg, state, &explain->options);
 }
 
 static PGresult *
 ask(struct explain *explain, const char *sql, int count)
 {
 	const struct options *options = &explain->options;
-	const char *values[] = { PQgetvalue(explain->found, 0, FOUND_ID),
-		PQgetvalue(explain->found, 0, FOUND_AS_OF),
-		PQgetvalue(explain->found, 0, FOUND_ZONE), options_time_style(options),
-		options->form == OPTIONS_JSON ? "rfc-utc" : "utc" };
+	const char *values[] = { PQgetvalue(explain->found, 0, STAY_ID),
+		PQgetvalue(explain->found, 0, STAY_AS_OF), PQgetvalue(explain->found, 0, STAY_ZONE),
+		options_time_style(options), options->form == OPTIONS_JSON ? "rfc-utc" : "utc" };
 
 	return db_ask(&explain->db, "explain the stay", sql, count, values);
 }
@@ -211,9 +157,7 @@ run(struct explain *explain)
 		status = db_do(&explain->db, "explain the stay",
 		    "begin isolation level repeatable read read only");
 	if (status == SAY_OK)
-		status = lookup_facility(&explain->db, explain->facility);
-	if (status == SAY_OK)
-		status = find_booking(explain);
+		status = stay_find(&explain->db, &explain->wanted, &explain->found);
 	if (status == SAY_OK)
 		status = show(explain);
 	PQclear(explain->found);
@@ -244,7 +188,7 @@ explain_run(int argc, char **argv, const struct options *given)
 		.doc =
 		    "Explains one stay: its timeline, every span of custody and what made it lawful, the law applied, the clock's arithmetic."
 	};
-	struct explain explain = { .options = *given };
+	struct explain explain = { .options = *given, .wanted.doing = "explain" };
 
 	options_parse(&argp, argc, argv, &explain);
 	return run(&explain);
