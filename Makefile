@@ -129,6 +129,10 @@ install: all ## install programs, SQL, manuals, units under $(DESTDIR)$(prefix)
 	cd sql && find . '(' -name '*.sql' -o -name '*.json' ')' -exec install -D -m 644 {} $(DESTDIR)$(prefix)/share/detainerd/sql/{} \;
 	install -m 644 daemon/detainerd.conf.sample $(DESTDIR)$(sysconfdir)/detainerd/
 	install -D -m 644 $(BUILD)/detainerctl.bash $(DESTDIR)$(completionsdir)/detainerctl
+	install -d $(DESTDIR)$(prefix)/share/detainerd/monitor $(DESTDIR)$(prefix)/share/detainerd/schema
+	install -m 644 daemon/monitor/* $(DESTDIR)$(prefix)/share/detainerd/monitor/
+	install -m 644 daemon/schema/* $(DESTDIR)$(prefix)/share/detainerd/schema/
+	install -m 644 sql/law/export.schema.json $(DESTDIR)$(prefix)/share/detainerd/schema/law.schema.json
 	systemd/install "$(DESTDIR)" "$(prefix)" "$(sysconfdir)" "$(unitdir)"
 
 .PHONY: deb

@@ -17,6 +17,8 @@ done
 for path in lib/systemd/system/detainerd.service lib/systemd/system/detainerd@.service \
 	lib/systemd/system/detainerd-failed@.service usr/lib/systemd/catalog/detainerd.catalog usr/lib/sysusers.d/detainerd.conf \
 	usr/lib/tmpfiles.d/detainerd.conf usr/share/detainerd/sql/install.sql usr/share/man/man8/detainerd.8.gz \
+	usr/share/detainerd/monitor/detainerd.rules.yml usr/share/detainerd/monitor/detainerd.dashboard.json \
+	usr/share/detainerd/schema/event.schema.json usr/share/detainerd/schema/law.schema.json \
 	usr/share/bash-completion/completions/detainerctl usr/share/doc/detainerd/examples/10-credentials.conf.sample etc/detainerd/detainerd.conf.sample etc/default/detainerd; do
 	expect "a file: $path" has rw-r--r-- "$path"
 done
@@ -27,7 +29,7 @@ dpkg-deb -e "$deb" "$WORK/control"
 equal 'what an administrator may change is kept' "$(grep -oE '/etc/.*' "$WORK/files" | grep -v '/$' | sort)" \
 	"$(sort "$WORK/control/conffiles")"
 depends=$(dpkg-deb -f "$deb" Depends)
-for package in postgresql-client libpq5 libev4 libcurl4 libjansson4 libconfuse2 libsystemd0 libsmartcols1 libc6; do
+for package in postgresql-client libpq5 libev4 libcurl4 libjansson4 libconfuse2 libsystemd0 libsmartcols1 libmicrohttpd12 libc6; do
 	expect "depends on $package" grep -qw "$package" <<<"$depends"
 done
 for script in preinst postinst prerm postrm; do
