@@ -18,7 +18,7 @@ offers() {
 offered() { # WHAT WANTED WORDS...
 	equal "$1" "$2" "$(offers "${@:3}")"
 }
-offered 'a command' 'receivers routes' detainerctl r
+offered 'a command' 'receivers report routes' detainerctl r
 equal 'every command' "$("$BUILD/detainerctl" --list-commands | cut -d ' ' -f 2 | sort -u | xargs)" "$(offers detainerctl '')"
 offered 'the word behind it' 'add disable enable test' detainerctl routes ''
 offered 'behind an option too' 'test' detainerctl --db dbname=x routes te
