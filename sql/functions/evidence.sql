@@ -59,7 +59,7 @@ language sql stable as $$
 				where t.delivery_id = coalesce((select g.delivery_id from detainerd.delivery g where g.alert_id = d.digest_id and g.receiver = d.receiver), d.delivery_id)))
 			order by d.delivery_id), '[]') from detainerd.delivery d where d.alert_id = a.alert_id)) order by a.raised_at, a.alert_id), '[]')
 	  from detainerd.stays(array[evidence_messages.booking_id], as_of) s
-	  join detainerd.alert a on a.stay_id = any (s.members)
+	  join detainerd.alert a on a.booking_id = any (s.members) or a.stay_id = s.stay_id
 $$;
 comment on function detainerd.evidence_messages(bigint, timestamptz) is
 	'Every alert of the stay of ${booking_id}, what became of it, to whom it went, and every attempt with the receiver''s answer; of one listed in a digest the digest''s.';

@@ -4,3 +4,6 @@
 -- of past stays the few with unlawful time; the condition is that of the view over_detention, word by word
 create index hold_over_detention on detainerd.hold (ended_at)
 	where not (lawful @> case when booked_at < ended_at then tstzrange(booked_at, ended_at) else 'empty' end);
+
+-- what was said of a booking, whichever stay it belonged to then
+create index alert_booking on detainerd.alert (booking_id);

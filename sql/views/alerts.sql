@@ -2,13 +2,14 @@
 -- The alert log and what became of it.
 
 create or replace view detainerd.alert_log with (security_invoker) as
-	select a.alert_id, f.code as facility, b.booking_number, a.kind, a.reason, a.citation, a.due_at, a.raised_at,
+	select a.alert_id, f.code as facility,
+	       -- a look at each alert's own row: for a week of alerts the planner would read every booking
+	       (select b.booking_number from detainerd.booking b where b.booking_id = a.booking_id) as booking_number, a.kind, a.reason, a.citation, a.due_at, a.raised_at,
 	       ack.at as acknowledged_at, ack.by_whom as acknowledged_by,
 	       (select case when e.event = 'resolved' then e.at end from detainerd.alert_event e
 	         where e.alert_id = a.alert_id and e.event in ('resolved', 'reopened') order by e.alert_event_id desc limit 1) as resolved_at,
 	       (select min(e.at) from detainerd.alert_event e where e.alert_id = a.alert_id and e.event = 'superseded') as superseded_at
 	  from detainerd.alert a
-	  left join detainerd.booking b on b.booking_id = a.booking_id
 	  left join detainerd.facility f on f.facility_id = a.facility_id
 	  left join lateral (
 		select e.at, e.by_whom from detainerd.alert_event e
