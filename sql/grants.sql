@@ -22,19 +22,36 @@ grant insert (booking_id, form, issued_on, received_at, served_at, rescinded_at,
 grant execute on function detainerd.everywhere_bars() to detainerd_intake;
 grant insert (booking_id, ground, felony_class, list_id, convicted_on, issuer, case_number, evidence, found_at, reference),
 	update (felony_class, list_id, convicted_on, issuer, case_number, evidence, withdrawn_at) on detainerd.finding to detainerd_intake;
-grant insert (booking_id, requested_at, consent, started_at, ended_at, officer), update (requested_at, consent, started_at, ended_at, officer)
+grant insert (booking_id, requested_at, consent, started_at, ended_at, officer, reference), update (requested_at, consent, started_at, ended_at, officer)
 	on detainerd.interview to detainerd_intake;
 
 -- intake imports files: a booking gets its id before it is stored, so that another in the same file can name it
 grant insert (booking_id) on detainerd.booking to detainerd_intake;
 grant usage on sequence detainerd.booking_booking_id_seq to detainerd_intake;
 grant select, insert, update, delete on detainerd.import_parked to detainerd_intake;
+grant select, insert, update, delete on detainerd.import_doubt to detainerd_intake;
+grant execute on function detainerd.import_full(text) to detainerd_intake;
+
+-- and sees what came of what it wrote: the verdict and its doubts
+grant select on detainerd.fact_warning, detainerd.rule, detainerd.rule_term, detainerd.rule_bar, detainerd.jurisdiction_zone to detainerd_intake;
+grant execute on function detainerd.closes(text, text), detainerd.known_grounds(), detainerd.is_immigration_agency(text), detainerd.names_immigration_paper(text),
+	detainerd.is_evidenced(detainerd.finding), detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
+	detainerd.explain_time_zone(), detainerd.explain_duration(interval), detainerd.explain_reason(text, text) to detainerd_intake;
+
+-- by file or by hand, whoever writes facts writes them with its own rights: what it may not, is refused
 grant execute on function detainerd.everywhere_bars(), detainerd.import_columns(), detainerd.import_local(timestamp, text, text),
 	detainerd.import_instant(text, text, text), detainerd.import_day(text), detainerd.import_clock(text, text), detainerd.import_offset(text),
-	detainerd.import_value(text, text, text), detainerd.import_merge(jsonb), detainerd.import_begin(text, text[]), detainerd.import_read(text),
-	detainerd.import_group(text), detainerd.import_link(jsonb, bigint, text), detainerd.import_bookings(text),
-	detainerd.import_refuse(text, text, text[], text[]), detainerd.import_children(text, text), detainerd.import_finish(text, text)
-	to detainerd_intake;
+	detainerd.import_value(text, text, text), detainerd.import_merge(jsonb), detainerd.import_tables(), detainerd.import_begin(text, text[]),
+	detainerd.import_read(text), detainerd.import_group(text), detainerd.import_link(jsonb, bigint, text), detainerd.import_key(text),
+	detainerd.import_assignments(text, text[], text), detainerd.import_store(text, text, text[], text[]), detainerd.import_bookings(text),
+	detainerd.import_refuse(text, text, text[], text[]), detainerd.import_children(text, text), detainerd.zone_fault(text, text, timestamptz),
+	detainerd.import_facilities(timestamptz), detainerd.import_finish(text, text),
+	detainerd.fact_table(text), detainerd.find_facility(text, text), detainerd.find_booking(text, text, text),
+	detainerd.find_reference(text, detainerd.booking, text, boolean), detainerd.fact_rows(text, bigint, bigint, text),
+	detainerd.fact_text(text, text, text, text), detainerd.record_fields(text, jsonb, timestamptz),
+	detainerd.record_checked(text, detainerd.booking, text), detainerd.record_fact(text, text, text, text, jsonb, boolean)
+	to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin;
+grant execute on function detainerd.name_fact(text, bigint) to detainerd_intake, detainerd_reviewer, detainerd_counsel;
 
 -- reviewers and counsel read everything, acknowledge, and withdraw findings; counsel writes law
 grant select on all tables in schema detainerd to detainerd_reviewer, detainerd_counsel, detainerd_admin;

@@ -40,7 +40,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 10
+\set newest 11
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
@@ -94,6 +94,11 @@ select :have < 10 as pending \gset
 \if :pending
 	\ir migrations/0010-proposal.sql
 	insert into detainerd.migration (id, name) values (10, '0010-proposal');
+\endif
+select :have < 11 as pending \gset
+\if :pending
+	\ir migrations/0011-hand.sql
+	insert into detainerd.migration (id, name) values (11, '0011-hand');
 \endif
 
 insert into detainerd.time_zone (name)
@@ -164,13 +169,17 @@ insert into detainerd.time_zone (name)
 \ir functions/import_instant.sql
 \ir functions/import_value.sql
 \ir functions/import_merge.sql
+\ir functions/import_store.sql
 \ir functions/import_begin.sql
 \ir functions/import_read.sql
 \ir functions/import_group.sql
 \ir functions/import_bookings.sql
 \ir functions/import_refuse.sql
 \ir functions/import_children.sql
+\ir functions/import_facilities.sql
 \ir functions/import_finish.sql
+\ir functions/import_full.sql
+\ir functions/record_fact.sql
 
 \ir planner.sql
 

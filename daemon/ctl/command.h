@@ -38,6 +38,13 @@ enum say_status receivers_test_run(int argc, char **argv, const struct options *
 enum say_status deliveries_run(int argc, char **argv, const struct options *given);
 enum say_status deliveries_retry_run(int argc, char **argv, const struct options *given);
 enum say_status ack_run(int argc, char **argv, const struct options *given);
+enum say_status facility_run(int argc, char **argv, const struct options *given);
+enum say_status booking_run(int argc, char **argv, const struct options *given);
+enum say_status basis_run(int argc, char **argv, const struct options *given);
+enum say_status detainer_run(int argc, char **argv, const struct options *given);
+enum say_status finding_run(int argc, char **argv, const struct options *given);
+enum say_status interview_run(int argc, char **argv, const struct options *given);
+enum say_status custody_run(int argc, char **argv, const struct options *given);
 enum say_status import_run(int argc, char **argv, const struct options *given);
 
 #endif

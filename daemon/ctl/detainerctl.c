@@ -58,6 +58,13 @@ static const struct command commands[] = {
 	{ "law", "preview", "detainerctl law preview", law_preview_run, ANSWER_LIST },
 	{ "law", "adopt", "detainerctl law adopt", law_adopt_run, ANSWER_OTHER },
 	{ "law", NULL, "detainerctl law", law_list_run, ANSWER_LIST },
+	{ "facility", NULL, "detainerctl facility", facility_run, ANSWER_OTHER },
+	{ "booking", NULL, "detainerctl booking", booking_run, ANSWER_OTHER },
+	{ "basis", NULL, "detainerctl basis", basis_run, ANSWER_OTHER },
+	{ "detainer", NULL, "detainerctl detainer", detainer_run, ANSWER_OTHER },
+	{ "finding", NULL, "detainerctl finding", finding_run, ANSWER_OTHER },
+	{ "interview", NULL, "detainerctl interview", interview_run, ANSWER_OTHER },
+	{ "custody", NULL, "detainerctl custody", custody_run, ANSWER_OTHER },
 	{ "routes", "test", "detainerctl routes test", routes_test_run, ANSWER_LIST },
 	{ "routes", "add", "detainerctl routes add", routes_add_run, ANSWER_OTHER },
 	{ "routes", "enable", "detainerctl routes enable", routes_enable_run, ANSWER_OTHER },
@@ -82,8 +89,15 @@ static const char doc[] =
     "  holds       who is held, and until when\n"
     "  explain     one stay: its timeline, the law applied, the clock's arithmetic\n"
     "  evidence    all that is on record of one stay, as a file for counsel or a court\n"
-    "  import      read bookings, bases, detainers or findings from a CSV file\n"
+    "  import      read facts, or a list of facilities, from a CSV file\n"
     "  law         list, show, export; propose, preview and adopt a change of it\n"
+    "  facility    record, correct or show a facility\n"
+    "  booking     the same of a booking, and the verdict that follows\n"
+    "  custody     the same of how custody ended\n"
+    "  basis       the same of what else keeps the person\n"
+    "  detainer    the same of a detainer\n"
+    "  finding     the same of a finding\n"
+    "  interview   the same of an interview by ICE\n"
     "  alerts      the alert log; `alerts show' is all that is known of one alert\n"
     "  report      overdue, alerts or over-detention: what happened in a period\n"
     "  ack         acknowledge an alert\n"

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "ctl/reject.h"
 
@@ -51,14 +52,56 @@ take_name(struct header *header, int index)
 	buffer_add_char(&header->names, '\0');
 }
 
+bool
+header_rename(struct header *header, const char *rename)
+{
+	const char *equals = strchr(rename, '=');
+
+	if (equals == NULL || equals == rename || header->renames_count == HEADER_RENAMES_MAX)
+		return false;
+	header->renames[header->renames_count++] = rename;
+	return true;
+}
+
+/* What column ${index} is called instead; NULL: as it stands. */
+static const char *
+renamed(const struct header *header, int index)
+{
+	const char *name = header_name(header, index);
+
+	for (int i = 0; i < header->renames_count; i++) {
+		size_t bytes = strcspn(header->renames[i], "=");
+
+		if (strlen(name) == bytes && strncasecmp(header->renames[i], name, bytes) == 0)
+			return header->renames[i] + bytes + 1;
+	}
+	return NULL;
+}
+
+static void
+take_renamed(struct header *header, int index)
+{
+	const char *name = renamed(header, index);
+
+	if (name == NULL)
+		return;
+	header->ignored[index] = *name == '\0';
+	if (!header->ignored[index]) {
+		header->at[index] = header->names.bytes;
+		buffer_add(&header->names, name, strlen(name) + 1);
+	}
+}
+
 static void
 take_names(struct header *header)
 {
 	header->count = header->record.count;
 	for (int i = 0; i < header->count; i++)
 		take_name(header, i);
-	for (int i = 0; i < header->count; i++)
+	for (int i = 0; i < header->count; i++) {
 		header->ignored[i] = strcmp(header_name(header, i), reject_column) == 0;
+		take_renamed(header, i);
+	}
 	/* the reader reuses its memory */
 	buffer_add(&header->raw, header->record.raw, header->record.raw_bytes);
 	header->record.raw = header->raw.data;

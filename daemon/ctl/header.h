@@ -8,14 +8,25 @@
 #include "ctl/csv.h"
 #include "ctl/db.h"
 
+enum {
+	HEADER_RENAMES_MAX = 32
+};
+
 struct header {
+	/* "theirs=ours", borrowed from the command line */
+	const char *renames[HEADER_RENAMES_MAX];
+	int renames_count;
 	struct csv_record record;  /* as read, its values in lower case */
 	struct buffer raw;         /* owns what record.raw points to */
 	struct buffer names;       /* every name, NUL-terminated */
 	size_t at[CSV_MAX_FIELDS]; /* where each name starts in names */
 	int count;
-	bool ignored[CSV_MAX_FIELDS]; /* the reason column of a reject file */
+	bool ignored[CSV_MAX_FIELDS]; /* the reason column of a reject file, and what is left out */
 };
+
+/* From now on a column is known by another name: ${rename} is "theirs=ours", and one without ours is left out. False
+   where it is not so written, or there are too many. */
+bool header_rename(struct header *header, const char *rename) __attribute__((warn_unused_result));
 
 /* Reads the header. ${path} is for messages. On failure says why: SAY_BAD_DATA, SAY_IO. */
 enum say_status header_read(struct header *header, struct csv *csv, const char *path)

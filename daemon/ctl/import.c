@@ -19,6 +19,7 @@ struct import {
 	const char *kind;
 	const char *reject_path; /* NULL: beside the file */
 	const char *path;
+	bool is_full;     /* it holds every booking in custody */
 	const char *name; /* of the file, for messages */
 	FILE *file;
 	struct csv csv;
@@ -27,6 +28,7 @@ struct import {
 	struct reject reject;
 	struct timespec began_at;
 	PGresult *counts; /* the row of import_finish() */
+	PGresult *doubts; /* the rows of import_full(); NULL: not asked */
 };
 
 /* The columns of import_finish(). */
@@ -49,6 +51,13 @@ parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'k': import->kind = arg; return 0;
 	case 'r': import->reject_path = arg; return 0;
+	case 'F': import->is_full = true; return 0;
+	case 'C':
+		if (!header_rename(&import->header, arg))
+			argp_error(state,
+			    "cannot read column '%s': write THEIRS=OURS, or THEIRS= to leave it out, at most %d times.",
+			    arg, HEADER_RENAMES_MAX);
+		return 0;
 	case ARGP_KEY_ARG:
 		if (import->path != NULL)
 			argp_error(state, "cannot import '%s' too: one file at a time.", arg);
@@ -57,6 +66,9 @@ parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (import->kind == NULL || import->path == NULL)
 			argp_error(state, "cannot import: --kind and a FILE are needed.");
+		if (import->is_full && strcmp(import->kind, "booking") != 0)
+			argp_error(
+			    state, "cannot import in full: that is for --kind booking alone.");
 		return 0;
 	default: return options_rest(key, arg, state, &import->options);
 	}
@@ -65,7 +77,8 @@ parse(int key, char *arg, struct argp_state *state)
 static bool
 is_kind(const char *kind)
 {
-	static const char *const kinds[] = { "booking", "basis", "detainer", "finding" };
+	static const char *const kinds[] = { "facility", "booking", "basis", "detainer", "finding",
+		"interview" };
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (strcmp(kind, kinds[i]) == 0)
@@ -204,6 +217,21 @@ check_sum(const struct import *import)
 	    import->name, records_read(import), sum);
 }
 
+static const struct table_column doubt_columns[] = { { "facility", "FACILITY", TABLE_TEXT },
+	{ "booking_number", "BOOKING", TABLE_TEXT }, { "code", "IN DOUBT", TABLE_TEXT },
+	{ NULL, NULL, TABLE_TEXT } };
+
+/* Which bookings a full export contradicts. */
+static enum say_status
+ask_full(struct import *import)
+{
+	const char *values[] = { import->name };
+
+	import->doubts = db_ask(&import->db, "compare the full export",
+	    "select facility, booking_number, code from detainerd.import_full($1)", 1, values);
+	return import->doubts == NULL ? import->db.status : SAY_OK;
+}
+
 static enum say_status
 finish(struct import *import)
 {
@@ -217,6 +245,8 @@ finish(struct import *import)
 	enum say_status status = reject_faulty(import);
 	if (status == SAY_OK)
 		status = check_sum(import);
+	if (status == SAY_OK && import->is_full)
+		status = ask_full(import);
 	if (status == SAY_OK)
 		status = reject_keep(&import->reject);
 	return status == SAY_OK ? db_do(&import->db, "commit the import", "commit") : status;
@@ -231,11 +261,17 @@ seconds_since(struct timespec then)
 	return (double)(now.tv_sec - then.tv_sec) + (double)(now.tv_nsec - then.tv_nsec) / 1e9;
 }
 
+static bool
+is_doubted(const struct import *import)
+{
+	return import->doubts != NULL && PQntuples(import->doubts) > 0;
+}
+
 static enum say_status
 report_json(const struct import *import, double seconds)
 {
 	return table_write_json(
-	    json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s?, s:f}", "kind",
+	    json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s?, s:f, s:o*}", "kind",
 		import->kind, "file", import->name, "records", (json_int_t)records_read(import),
 		"imported", (json_int_t)count(import, IMPORTED), "unchanged",
 		(json_int_t)count(import, UNCHANGED), "superseded",
@@ -243,13 +279,17 @@ report_json(const struct import *import, double seconds)
 		"rejected", (json_int_t)import->reject.records, "joined",
 		(json_int_t)count(import, JOINED), "links_waiting",
 		(json_int_t)count(import, LINKS_WAITING), "reject_file",
-		import->reject.records > 0 ? import->reject.path : NULL, "seconds", seconds),
+		import->reject.records > 0 ? import->reject.path : NULL, "seconds", seconds,
+		"doubts",
+		import->doubts == NULL ? NULL : table_json(doubt_columns, import->doubts)),
 	    &import->options);
 }
 
 static enum say_status
 report_text(const struct import *import, double seconds)
 {
+	enum say_status status = SAY_OK;
+
 	printf(
 	    "imported %lld + unchanged %lld + superseded %lld + parked %lld + rejected %d = %lld records\n",
 	    count(import, IMPORTED), count(import, UNCHANGED), count(import, SUPERSEDED),
@@ -261,9 +301,15 @@ report_text(const struct import *import, double seconds)
 		    count(import, LINKS_WAITING));
 	if (import->reject.records > 0)
 		printf("rejected records are in %s\n", import->reject.path);
+	if (is_doubted(import)) {
+		printf(
+		    "%d in doubt; a booking that is missing is not released, and its clock goes on:\n",
+		    PQntuples(import->doubts));
+		status = table_print(doubt_columns, import->doubts, &import->options);
+	}
 	fprintf(stderr, "%.1f s, %.0f records/s\n", seconds,
 	    seconds > 0 ? (double)records_read(import) / seconds : 0);
-	return table_flush();
+	return status == SAY_OK ? table_flush() : status;
 }
 
 static enum say_status
@@ -276,6 +322,8 @@ report(const struct import *import)
 
 	if (status == SAY_OK && import->reject.records > 0)
 		status = SAY_BAD_DATA;
+	if (status == SAY_OK && is_doubted(import))
+		status = SAY_TROUBLE;
 	return status;
 }
 
@@ -283,6 +331,7 @@ static void
 import_fini(struct import *import)
 {
 	PQclear(import->counts);
+	PQclear(import->doubts);
 	reject_fini(&import->reject);
 	db_close(&import->db);
 	header_fini(&import->header);
@@ -314,26 +363,37 @@ import_run(int argc, char **argv, const struct options *given)
 		{ .name = "kind",
 		    .key = 'k',
 		    .arg = "KIND",
-		    .doc = "What the records are: booking, basis, detainer or finding" },
+		    .doc =
+			"What the records are: facility, booking, basis, detainer, finding or interview" },
+		{ .name = "full",
+		    .key = 'F',
+		    .doc =
+			"The file holds every booking in custody: tell which are missing. That is no release" },
+		{ .name = "column",
+		    .key = 'C',
+		    .arg = "THEIRS=OURS",
+		    .doc = "Read their column as ours; without OURS leave it out" },
 		{ .name = "reject",
 		    .key = 'r',
 		    .arg = "FILE",
 		    .doc = "Where rejected records go (default FILE.rejected.csv)" },
 		{ 0 }
 	};
-	static const struct argp argp = { .options = options,
+	static const struct argp argp = {
+		.options = options,
 		.parser = parse,
 		.children = options_children,
 		.args_doc = "FILE.csv",
 		.doc =
-		    "Imports facts from a CSV file; `-' is standard input. Its first line names the columns as the tables do, with "
-		    "`facility', `booking_number' and, but for bookings, `reference'." };
+		    "Imports facts, or facilities, from a CSV file; `-' is standard input. Its first line names the columns as the tables "
+		    "do, with `facility', `booking_number' and, but for bookings, `reference'; a facility's with `code'."
+	};
 	struct import import = { .options = *given };
 
 	options_parse(&argp, argc, argv, &import);
 	if (!is_kind(import.kind))
 		return say(SAY_USAGE,
-		    "cannot import a '%s': there is no such kind. Give --kind booking, basis, detainer or finding.",
+		    "cannot import a '%s': there is no such kind. Give --kind facility, booking, basis, detainer, finding or interview.",
 		    import.kind);
 	clock_gettime(CLOCK_MONOTONIC, &import.began_at);
 	enum say_status status = run(&import);

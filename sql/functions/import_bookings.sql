@@ -52,23 +52,18 @@ begin
 	 where r.kind = 'booking' and mine.ctid = r.ctid
 	   and (b.booking_id is null or jsonb_populate_record(b, mine.facts) is distinct from b);
 
-	insert into detainerd.booking as b (booking_id, facility_id, booking_number, booked_at, fingerprints_sent_at, release_eligible_at,
-	                                    custody_ended_at, custody_outcome, outcome_detail, continues_booking_id, merged_into_id)
-	select r.booking_id, r.facility_id, r.booking_number, n.booked_at, n.fingerprints_sent_at, n.release_eligible_at,
-	       n.custody_ended_at, n.custody_outcome, n.outcome_detail, n.continues_booking_id, n.merged_into_id
-	  from pg_temp.import_row r
-	 cross join lateral jsonb_populate_record(null::detainerd.booking, r.facts) n
-	 where r.kind = 'booking' and r.is_changed
-	 order by r.booking_id
-	    on conflict (facility_id, booking_number) do update set
-	       booked_at = coalesce(excluded.booked_at, b.booked_at),
-	       fingerprints_sent_at = coalesce(excluded.fingerprints_sent_at, b.fingerprints_sent_at),
-	       release_eligible_at = coalesce(excluded.release_eligible_at, b.release_eligible_at),
-	       custody_ended_at = coalesce(excluded.custody_ended_at, b.custody_ended_at),
-	       custody_outcome = coalesce(excluded.custody_outcome, b.custody_outcome),
-	       outcome_detail = coalesce(excluded.outcome_detail, b.outcome_detail),
-	       continues_booking_id = coalesce(excluded.continues_booking_id, b.continues_booking_id),
-	       merged_into_id = coalesce(excluded.merged_into_id, b.merged_into_id);
+	execute format(
+		'insert into detainerd.booking as t (booking_id, facility_id, booking_number, booked_at, fingerprints_sent_at, release_eligible_at,
+		                                     custody_ended_at, custody_outcome, outcome_detail, continues_booking_id, merged_into_id)
+		 select r.booking_id, r.facility_id, r.booking_number, n.booked_at, n.fingerprints_sent_at, n.release_eligible_at,
+		        n.custody_ended_at, n.custody_outcome, n.outcome_detail, n.continues_booking_id, n.merged_into_id
+		   from pg_temp.import_row r
+		  cross join lateral jsonb_populate_record(null::detainerd.booking, r.facts) n
+		  where r.kind = ''booking'' and r.is_changed
+		  order by r.booking_id
+		     on conflict (facility_id, booking_number) do update set %s',
+		detainerd.import_assignments('booking', array['booked_at', 'fingerprints_sent_at', 'release_eligible_at', 'custody_ended_at', 'custody_outcome',
+			'outcome_detail', 'continues_booking_id', 'merged_into_id'], 'excluded'));
 end;
 $$;
 comment on function detainerd.import_link(jsonb, bigint, text) is

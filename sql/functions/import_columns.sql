@@ -6,11 +6,21 @@
 --   second     an instant; of a repeated hour its second occurrence
 --   found      a finding's start: a bar's first occurrence, any other ground's second
 --   withdrawn  a finding's end: a bar's second occurrence, any other ground's first
+-- A facility has no doubtful times: when it went live is told to nobody's harm.
 -- A time that spring skips is the transition, whichever column it stands in.
 create or replace function detainerd.import_columns() returns table (kind text, name text, reads text)
-language sql immutable parallel safe rows 50
+language sql immutable parallel safe rows 65
 begin atomic
 	values
+		('facility', 'code', 'key'),
+		('facility', 'name', 'text'),
+		('facility', 'jurisdiction', 'jurisdiction'),
+		('facility', 'agency_kind', 'text'),
+		('facility', 'time_zone', 'zone'),
+		('facility', 'go_live_at', 'first'),
+		('facility', 'processing_minutes', 'minutes'),
+		('facility', 'facts_max_age', 'duration'),
+		('facility', 'counsel_contact', 'text'),
 		('booking', 'facility', 'key'),
 		('booking', 'booking_number', 'key'),
 		('booking', 'booked_at', 'first'),
@@ -58,6 +68,14 @@ begin atomic
 		('finding', 'evidence', 'text'),
 		('finding', 'found_by', 'text'),
 		('finding', 'found_at', 'found'),
-		('finding', 'withdrawn_at', 'withdrawn');
+		('finding', 'withdrawn_at', 'withdrawn'),
+		('interview', 'facility', 'key'),
+		('interview', 'booking_number', 'key'),
+		('interview', 'reference', 'key'),
+		('interview', 'requested_at', 'first'),
+		('interview', 'consent', 'text'),
+		('interview', 'started_at', 'first'),
+		('interview', 'ended_at', 'second'),
+		('interview', 'officer', 'text');
 end;
 comment on function detainerd.import_columns() is 'The columns that a file of each kind may have, and how their values are read.';

@@ -11,8 +11,9 @@ begin
 	  join detainerd.booking b on b.facility_id = p.facility_id and b.booking_number = p.booking_number
 	 where p.kind = import_group.kind;
 
-	insert into pg_temp.import_row (kind, booking_id, facility_id, booking_number, reference, facts, records, last_record, is_new)
-	select import_group.kind, b.booking_id, f.facility_id, f.booking_number, f.reference, f.facts, f.records, f.last_record, b.booking_id is null
+	insert into pg_temp.import_row (kind, booking_id, facility_id, booking_number, reference, facts, records, last_record, is_new, is_parked)
+	select import_group.kind, b.booking_id, f.facility_id, f.booking_number, f.reference, f.facts, f.records, f.last_record, b.booking_id is null,
+	       b.booking_id is null and import_group.kind not in ('facility', 'booking')
 	  from (select f.facility_id, f.booking_number, f.reference, detainerd.import_merge(f.facts order by f.record) as facts,
 	               count(*) filter (where f.record > 0) as records, max(f.record) as last_record, min(f.record) as place
 	          from pg_temp.import_fact f

@@ -23,6 +23,18 @@ begin
 	elsif reads = 'facility' then
 		canonical := to_jsonb((select f.code from detainerd.facility f where f.code = value));
 		fault := case when canonical is null then format('there is no facility %s', quote_literal(value)) end;
+	elsif reads = 'jurisdiction' then
+		canonical := to_jsonb((select j.code from detainerd.jurisdiction j where j.code in (value, 'US-' || value) order by length(j.code) desc limit 1));
+		fault := case when canonical is null then format('there is no jurisdiction %s; a county is recorded with its state as parent first', quote_literal(value)) end;
+	elsif reads = 'zone' then
+		canonical := to_jsonb((select z.name from detainerd.time_zone z where z.name = value));
+		fault := case when canonical is null then format('%s is no time zone: write an IANA name such as America/New_York', quote_literal(value)) end;
+	elsif reads = 'minutes' then
+		canonical := case when value ~ '^\d{1,3}$' and value::int <= 240 then to_jsonb(value::int) end;
+		fault := case when canonical is null then format('%s is no number of minutes from 0 to 240', quote_literal(value)) end;
+	elsif reads = 'duration' then
+		canonical := case when value ~ '^\d{1,6} ?(s|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?)$' or value ~ '^\d{1,4}:[0-5]\d(:[0-5]\d)?$' then to_jsonb(value::interval) end;
+		fault := case when canonical is null then format('%s is no duration: write 90m, 2h or 01:30', quote_literal(value)) end;
 	end if;
 end;
 $$;

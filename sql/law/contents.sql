@@ -4,6 +4,7 @@
 \ir forms.sql
 \ir holidays.sql
 \ir states.sql
+\ir zones.sql
 
 \ir begin.sql
 \ir us-al.sql

@@ -125,6 +125,11 @@ create or replace view detainerd.fact_warning with (security_invoker) as
 		union all
 		select i.booking_id, 'unknown_consent', format('interview %s: consent %s is not known', i.interview_id, quote_literal(i.consent))
 		  from detainerd.interview i where i.consent not in ('given', 'declined')
+		union all
+		select o.booking_id, o.code, case o.code when 'missing_from_export' then 'the last full export does not list this booking: that is no release, and its clock goes on'
+		                                         else 'the last full export lists this booking without an end, and custody has ended by the record' end
+		  from detainerd.import_doubt o join detainerd.booking b on b.booking_id = o.booking_id
+		 where (o.code = 'missing_from_export') = (b.custody_ended_at is null)
 	)
 	select c.booking_id, f.code as facility, b.booking_number, c.code, c.message
 	  from fact_check c
