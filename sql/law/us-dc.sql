@@ -11,6 +11,6 @@ insert into written_rule (version, jurisdiction, effective_from, mark, adopt, po
 	-- the emergency act of that day, made permanent in 2020 or 2021 (M)
 	('DC-2019', 'US-DC', '2019-10-08', 'V', true, 'judicial_warrant_only', null, null, 'D.C. Code § 24-211.07',
 		'the emergency act of 2019 and the Sanctuary Values Amendment Act of 2020',
-		'No interview without counsel and no notice of releases are duties that nothing computes.');
+		'No interview without counsel and no notice of releases are not computed: they have no instant. Made permanent in 2020 or 2021 (from memory), in the same words as far as seen.');
 insert into written_alternative (version, alternative, subsection, mark) values ('DC-2019', 1, null, 'V');
 insert into written_term (version, alternative, ground) values ('DC-2019', 1, 'judicial_warrant');

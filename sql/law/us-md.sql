@@ -8,7 +8,8 @@
 insert into written_rule (version, jurisdiction, effective_from, mark, policy, clock, clock_mark, citation, source, note) values
 	('MD-2026', 'US-MD', '2026-06-01', 'S', 'listed_any', 'flat', '?', 'Md. Community Trust Act (SB 791/HB 1575 of 2026)',
 		'an advocacy brief',
-		'Read the Act: its grounds, its clock, and whether the day on which it became law without signature is the day it takes effect.');
+		'Read the Act: its grounds, its clock, and whether the day on which it became law without signature is the day it takes effect. '
+		'The Act of 2021 (SB 88, Crim. Proc. 5-104, from 2022-06-01 by memory) binds the police and not jails, and is not on file.');
 
 insert into written_alternative (version, alternative, subsection, mark) values
 	('MD-2026', 1, null, 'S'), ('MD-2026', 2, null, 'S'), ('MD-2026', 3, null, 'S'), ('MD-2026', 4, null, 'S');

@@ -8,6 +8,7 @@
 insert into written_rule (version, jurisdiction, effective_from, mark, policy, citation, source, note) values
 	('NY-2018', 'US-NY', '2018-11-14', 'V', 'no_authority', 'People ex rel. Wells v. DeMarco, 168 A.D.3d 31',
 		'decision of the Second Department',
-		'A decision of one department; others may come to differ. A judge''s warrant is left untouched by it.');
+		'A decision of one department; others may come to differ. A judge''s warrant is left untouched by it. '
+		'A bill of 2026 passed the Assembly on 2026-05-21; whether and from when it is law was not seen, and it is not on file.');
 insert into written_alternative (version, alternative, subsection, mark) values ('NY-2018', 1, null, 'V');
 insert into written_term (version, alternative, ground) values ('NY-2018', 1, 'judicial_warrant');

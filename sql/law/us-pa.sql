@@ -11,7 +11,7 @@ insert into written_rule (version, jurisdiction, effective_from, mark, adopt, po
 	('PA-none', 'US-PA', '1997-04-01', '?', false, 'no_state_law', 'no law on file',
 		'from memory', 'A draft: no state law on holds is known; the date stands for none.'),
 	('PHL-2016', 'US-PA-PHL', '2016-01-04', 'M', false, 'dnf', 'Philadelphia executive order of 2016',
-		'executive orders of April 2014 and of 2016, from memory', 'A draft: all of it from memory.');
+		'executive orders of April 2014 and of 2016, from memory', 'A draft: all of it from memory; the order of April 2014 before it is not on file.');
 insert into written_alternative (version, alternative, subsection, mark) values ('PHL-2016', 1, null, 'M');
 insert into written_term (version, alternative, ground, list_id) values
 	('PHL-2016', 1, 'judicial_warrant', null),
