@@ -24,6 +24,10 @@ grant insert (booking_id, ground, felony_class, list_id, convicted_on, issuer, c
 	update (felony_class, list_id, convicted_on, issuer, case_number, evidence, withdrawn_at) on detainerd.finding to detainerd_intake;
 grant insert (booking_id, requested_at, consent, started_at, ended_at, officer, reference), update (requested_at, consent, started_at, ended_at, officer)
 	on detainerd.interview to detainerd_intake;
+-- and what was done that the law asks for beside release, which whoever reviews may record as well
+grant select on detainerd.duty_kind, detainerd.duty, detainerd.duty_done to detainerd_intake;
+grant insert (booking_id, duty, detainer_id, done_at, done_by, told, evidence, reference), update (duty, detainer_id, done_at, done_by, told, evidence)
+	on detainerd.duty_done to detainerd_intake, detainerd_reviewer, detainerd_counsel;
 
 -- intake imports files: a booking gets its id before it is stored, so that another in the same file can name it
 grant insert (booking_id) on detainerd.booking to detainerd_intake;
@@ -62,7 +66,7 @@ grant execute on function detainerd.acknowledge(text, text, text), detainerd.ale
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.retry_delivery(bigint), detainerd.test_receiver(text) to detainerd_admin;
 grant execute on function detainerd.intake_heartbeat(text) to detainerd_intake;
-grant insert, update on detainerd.jurisdiction, detainerd.rule, detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.holiday
+grant insert, update on detainerd.jurisdiction, detainerd.rule, detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.holiday, detainerd.duty
 	to detainerd_counsel;
 grant delete on detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.rule to detainerd_counsel;
 grant usage on all sequences in schema detainerd to detainerd_counsel;
@@ -77,10 +81,11 @@ grant execute on function detainerd.clock_ends(timestamptz, text, text, int), de
 	detainerd.alternatives(detainerd.stay, bigint), detainerd.law(detainerd.stay),
 	detainerd.cite(text, text), detainerd.reads(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], timestamptz),
 	detainerd.edges(detainerd.stay, detainerd.paper[], detainerd.level[], detainerd.standing[], tstzmultirange, timestamptz),
+	detainerd.promptly(), detainerd.duties(detainerd.stay, timestamptz), detainerd.explain_duties(bigint, timestamptz),
 	detainerd.release_at(tstzmultirange, timestamptz), detainerd.clock_begins(detainerd.stay, text), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.law_versions(text), detainerd.law_known(text, boolean), detainerd.law_clock(text, int, text), detainerd.law_says(bigint),
-	detainerd.law_show(text), detainerd.law_export(text) to detainerd_reviewer, detainerd_counsel, detainerd_admin;
+	detainerd.law_duties(text), detainerd.law_show(text), detainerd.law_export(text) to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.known_grounds() to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.law_preview(bigint, timestamptz) to detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.law_propose(jsonb), detainerd.law_draft(bigint, text), detainerd.law_adopt(bigint) to detainerd_counsel;

@@ -40,7 +40,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 11
+\set newest 12
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
@@ -100,6 +100,11 @@ select :have < 11 as pending \gset
 	\ir migrations/0011-hand.sql
 	insert into detainerd.migration (id, name) values (11, '0011-hand');
 \endif
+select :have < 12 as pending \gset
+\if :pending
+	\ir migrations/0012-duties.sql
+	insert into detainerd.migration (id, name) values (12, '0012-duties');
+\endif
 
 insert into detainerd.time_zone (name)
 	select name from pg_catalog.pg_timezone_names
@@ -123,6 +128,7 @@ insert into detainerd.time_zone (name)
 -- Instants to alerts and deliveries.
 \ir functions/setting.sql
 \ir functions/silence.sql
+\ir functions/duties.sql
 \ir functions/schedule.sql
 \ir functions/rejudge.sql
 \ir functions/raise_due.sql

@@ -20,6 +20,8 @@ static const char *const kinds[ALERT_KINDS] = {
 	[ALERT_COUNSEL_NEEDED] = "counsel_needed",
 	[ALERT_CLAIM_REVIEW] = "claim_review",
 	[ALERT_CUSTODY_UNCLEAR] = "custody_unclear",
+	[ALERT_DUTY_DUE] = "duty_due",
+	[ALERT_DUTY_MISSED] = "duty_missed",
 	[ALERT_FACTS_STALE] = "facts_stale",
 	[ALERT_MONITOR_DEGRADED] = "monitor_degraded",
 	[ALERT_DIGEST] = "digest",
@@ -210,6 +212,8 @@ alert_is_open(const struct alert *alert)
 	case ALERT_SUPERSEDED:
 	case ALERT_RESOLVED:
 	case ALERT_DEADLINE_MOVED:
+	case ALERT_DUTY_DUE:
+	case ALERT_DUTY_MISSED:
 	case ALERT_DIGEST:
 	case ALERT_DAILY_DIGEST:
 	case ALERT_TEST:

@@ -23,6 +23,8 @@ enum alert_kind {
 	ALERT_COUNSEL_NEEDED,   /* a detainer arrived and the law is silent */
 	ALERT_CLAIM_REVIEW,     /* a citizenship, identity or juvenile bar was recorded */
 	ALERT_CUSTODY_UNCLEAR,  /* left without saying where to */
+	ALERT_DUTY_DUE,         /* the law asks for something within hours, which have begun */
+	ALERT_DUTY_MISSED,      /* they are over, and it is not on record as done */
 	ALERT_FACTS_STALE,      /* the feed of facts has stopped */
 	ALERT_MONITOR_DEGRADED, /* detainerd itself needs help */
 	ALERT_DIGEST,           /* many alerts in one message */

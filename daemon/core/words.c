@@ -195,6 +195,14 @@ static const struct words table[] = {
 	    .lead =
 		"Booking {booking} is on record as gone, without a word of where to." CLOCK_RUNS },
 
+	/* What the law asks beside release; its words come with the reason. */
+	{ ALERT_DUTY_DUE, NULL, .subject = "Due by {clock}: booking {booking}, {facility}",
+	    .lead = "Due by {clock} for booking {booking}: {object}. Then record it." },
+	{ ALERT_DUTY_MISSED, NULL, .subject = "Not done by {clock}: booking {booking}, {facility}",
+	    .lead =
+		"Not on record as done by {clock} for booking {booking}: {object}. Do it now and record it; if it was done, record"
+		" when." },
+
 	/* detainerd and its feed are watched too. */
 	{ ALERT_FACTS_STALE, NULL, .subject = "No facts from {facility}",
 	    .lead =
@@ -277,6 +285,12 @@ static const struct words_manner manners[ALERT_KINDS] = {
 	    .ends = ENDS,
 	    .when = "Since",
 	    .asks = ASKS_WORD },
+	[ALERT_DUTY_DUE] = { .minimal = "Due by {clock}, {facility}",
+	    .when = "Since",
+	    .asks = ASKS_COUNSEL },
+	[ALERT_DUTY_MISSED] = { .minimal = "Not done by {clock}, {facility}",
+	    .when = "Was due",
+	    .asks = ASKS_COUNSEL },
 	[ALERT_FACTS_STALE] = { .minimal = "No facts from {facility}",
 	    .when = "Since",
 	    .asks = ASKS_WORD },

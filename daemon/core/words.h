@@ -11,7 +11,7 @@
  *   {check}                  what to do before release: look for other holds, or ask about a warrant
  *   {counsel}                whom to call
  *   {stands}                 of a stand-down: what holds now
- *   {object}                 what a trouble is about: a receiver, a facility
+ *   {object}                 what a trouble is about: a receiver, a facility; what a duty asks
  *   {count}                  how many a list has
  *   {id}                     the alert's id
  * No row names a person, a finding, an alternative or a subsection of the law,

@@ -102,6 +102,21 @@ const struct table_column explanation_clock_columns[] = {
 	{ NULL, NULL, TABLE_TEXT },
 };
 
+static const struct table_column duty_columns[] = {
+	{ "duty", NULL, TABLE_TEXT },
+	{ "state", "STATE", TABLE_TEXT },
+	{ "says", "WHAT", TABLE_WORDS },
+	{ "due_at", "BY", TABLE_TEXT },
+	{ "due_utc", "BY (UTC)", TABLE_UTC },
+	{ "done_at", "DONE", TABLE_TEXT },
+	{ "event", "FOLLOWS FROM", TABLE_TEXT },
+	{ "event_at", "AT", TABLE_TEXT },
+	{ "hours", "HOURS", TABLE_NUMBER },
+	{ "citation", "LAW", TABLE_TEXT },
+	{ "verified", "VERIFIED", TABLE_BOOL },
+	{ NULL, NULL, TABLE_TEXT },
+};
+
 static const struct table_column warning_columns[] = {
 	{ "booking_number", "BOOKING", TABLE_TEXT },
 	{ "code", "CODE", TABLE_TEXT },
@@ -135,6 +150,11 @@ const struct explanation_part explanation_parts[EXPLANATION_PARTS] = {
 	    "       detainerd.explain_time(x.until, $3, $4), detainerd.explain_duration(x.counted), detainerd.explain_duration(x.total), x.note"
 	    "  from detainerd.explain_clock($1::bigint, $2::timestamptz) x",
 	    5, explanation_clock_columns },
+	{ "duties", "What the law asks beside release", "nothing that is on file",
+	    "select x.duty, x.state, x.says, detainerd.explain_time(x.due_at, $3, $4), detainerd.explain_time(x.due_at, 'UTC', $5),"
+	    "       detainerd.explain_time(x.done_at, $3, $4), x.event, detainerd.explain_time(x.event_at, $3, $4), x.hours, x.citation, x.verified"
+	    "  from detainerd.explain_duties($1::bigint, $2::timestamptz) x",
+	    5, duty_columns },
 	{ "warnings", "Facts in doubt", "none",
 	    "select w.booking_number, w.code, w.message from detainerd.fact_warning w"
 	    " where w.booking_id in (select unnest(s.members) from detainerd.stays(array[$1::bigint], $2::timestamptz) s)"

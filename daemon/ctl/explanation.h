@@ -10,7 +10,7 @@
 /* In every question: $1 booking_id, $2 as of, $3 time zone, $4 style of times, $5 style of times in UTC. */
 enum {
 	EXPLANATION_VALUES = 5,
-	EXPLANATION_PARTS = 6
+	EXPLANATION_PARTS = 7
 };
 
 struct explanation_part {

@@ -50,7 +50,7 @@ comment on function detainerd.test_receiver(text) is 'Sends a message marked as 
 create or replace function detainerd.alert_kinds() returns text[]
 language sql immutable parallel safe
 begin atomic
-	select '{due_soon,release_due,overdue,superseded,resolved,deadline_moved,counsel_needed,claim_review,custody_unclear,facts_stale,monitor_degraded,digest,daily_digest,test}'::text[];
+	select '{due_soon,release_due,overdue,superseded,resolved,deadline_moved,counsel_needed,claim_review,custody_unclear,duty_due,duty_missed,facts_stale,monitor_degraded,digest,daily_digest,test}'::text[];
 end;
 comment on function detainerd.alert_kinds() is 'The kinds of alerts that are raised. A route may ask for others, and is then told nothing.';
 

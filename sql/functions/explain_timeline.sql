@@ -63,6 +63,10 @@ language sql stable rows 30 as $$
 		select e.at, 16, 'alert_' || e.event, a.kind || ' ' || e.event || ' by ' || e.by_whom || coalesce(', ' || e.reason, '') || coalesce(': ' || e.note, '') || ' [' || a.alert_id || ']', a.booking_id, null
 		  from alert a join detainerd.alert_event e using (alert_id)
 		union all
+		select y.done_at, 13, 'duty_done', 'done: ' || coalesce(k.says, y.duty, 'a duty that is not named') || coalesce(', by ' || y.done_by, '') || coalesce(', told: ' || y.told, ''),
+		       y.booking_id, y.recorded_at
+		  from booking b join detainerd.duty_done y using (booking_id) left join detainerd.duty_kind k using (duty)
+		union all
 		select b.custody_ended_at, 17, case when b.custody_outcome in ('ice_custody', 'ice_custody_in_place') then 'ice_took_custody' else coalesce(b.custody_outcome, 'custody_ended') end,
 		       case when b.custody_outcome in ('ice_custody', 'ice_custody_in_place') then 'ICE took custody' else 'custody here ended: ' || coalesce(replace(b.custody_outcome, '_', ' '), 'how is not recorded') end
 		       || coalesce(', ' || b.outcome_detail, '') || case when detainerd.closes(b.custody_outcome, b.outcome_detail) then '' else ' (this ends no stay)' end, b.booking_id, b.recorded_at

@@ -24,7 +24,12 @@ language sql stable as $$
 	)
 	select jsonb_build_object('format', 'detainerd-law/1', 'bars_everywhere', to_jsonb(detainerd.everywhere_bars()),
 	       'jurisdictions', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('code', j.code, 'parent', j.parent, 'name', j.name,
-	                                 'versions', coalesce(v.versions, '[]'))) order by j.code), '[]'),
+	                                 'versions', coalesce(v.versions, '[]'),
+	                                 'duties', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('duty', d.duty, 'says', k.says, 'event', d.event, 'hours', d.hours,
+	                                            'every_months', d.every_months, 'agency_kind', d.agency_kind, 'effective_from', d.effective_from,
+	                                            'effective_until', d.effective_until - 1, 'verified', d.mark = 'V', 'mark', d.mark, 'citation', d.citation,
+	                                            'source', d.source, 'note', d.note)) order by d.effective_from, d.duty_id)
+	                                     from detainerd.duty d join detainerd.duty_kind k on k.duty = d.duty where d.jurisdiction = j.code))) order by j.code), '[]'),
 	       'forms', (select jsonb_agg(jsonb_strip_nulls(to_jsonb(f)) order by f.form) from detainerd.form f))
 	  from detainerd.jurisdiction j left join version v using (code)
 	 where law_export.code is null or j.code = law_export.code

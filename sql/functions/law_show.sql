@@ -46,6 +46,22 @@ language sql stable rows 5 as $$
 $$;
 comment on function detainerd.law_says(bigint) is 'What rule ${rule_id} asks for, a line an alternative, and what bars a hold under it.';
 
+create or replace function detainerd.law_duties(code text) returns setof text
+language sql stable rows 3 as $$
+	select format('  %s: %s (%s), from %s%s  [%s]', case d.event
+	              when 'booked' then 'on booking' when 'detainer_received' then 'when a detainer is received' when 'decided' then 'when it is decided whether to comply'
+	              when 'declined' then 'when a detainer is declined' when 'would_be_released' then 'when the person would otherwise go free'
+	              when 'interview' then 'before ICE interviews the person' when 'ice_told' then 'when ICE is told of a release'
+	              else 'every ' || case d.every_months when 12 then 'year' when 6 then 'half year' when 3 then 'quarter' else d.every_months || ' months' end end
+	              || case when d.hours > 0 then format(', within %s hours', d.hours) when d.hours is null and d.event <> 'period' then ', promptly' else '' end,
+	              k.says, d.citation, d.effective_from, coalesce(' to ' || d.effective_until - 1, ''), detainerd.law_known(d.mark, d.mark = 'V'))
+	       || coalesce(' ' || d.note, '')
+	  from detainerd.duty d join detainerd.duty_kind k on k.duty = d.duty
+	 where d.jurisdiction = law_duties.code
+	 order by d.effective_from, d.duty_id
+$$;
+comment on function detainerd.law_duties(text) is 'What the law of jurisdiction ${code} asks beside release, a line a duty.';
+
 create or replace function detainerd.law_show(code text) returns setof text
 language sql stable rows 20 as $$
 	with place as (
@@ -74,6 +90,11 @@ language sql stable rows 20 as $$
 			union all
 			select 10 + s.ordinality, s.line from detainerd.law_says(v.rule_id) with ordinality s (line, ordinality)
 			 where v.status = 'adopted' or exists (select from detainerd.rule_alternative a where a.rule_id = v.rule_id)) said (part, line)
+		union all
+		select 1000000, head.n, head.text from place p cross join lateral (values (0, ''), (1, 'Beside release the law asks:')) head (n, text)
+		 where exists (select from detainerd.law_duties(p.code))
+		union all
+		select 1000001, d.ordinality, d.line from place p cross join lateral detainerd.law_duties(p.code) with ordinality d (line, ordinality)
 	)
 	select l.line from line l order by l.n, l.part
 $$;

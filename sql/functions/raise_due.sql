@@ -49,7 +49,8 @@ begin
 		select s.alert_id, h.booking_id, h.stay_id, h.facility_id, s.kind, s.reason, s.occurrence, s.due_at,
 		       case when s.kind in ('claim_review', 'custody_unclear', 'counsel_needed') then h.release_at else s.instant end as release_at,
 		       case when s.kind in ('due_soon', 'release_due', 'overdue') then h.due_allowed else h.allowed end as allowed,
-		       case when s.kind in ('due_soon', 'release_due', 'overdue') then h.due_rule_id else h.rule_id end as rule_id,
+		       case when detainerd.is_of_duty(s.kind) then null when s.kind in ('due_soon', 'release_due', 'overdue') then h.due_rule_id else h.rule_id end as rule_id,
+		       case when detainerd.is_of_duty(s.kind) then (select y.citation from detainerd.duty y where y.duty_id = s.occurrence) end as asked_by,
 		       case when s.kind = 'counsel_needed' then row_number() over (
 				partition by s.kind, h.facility_id, h.rule_id, (s.due_at at time zone f.time_zone)::date order by s.due_at, h.stay_id)
 		            else 1 end as nth,
@@ -64,7 +65,7 @@ begin
 		insert into detainerd.alert (alert_id, booking_id, stay_id, facility_id, kind, reason, release_at, occurrence, due_at, raised_at,
 		       allowed, rule_id, citation, severity, learned_at)
 		select d.alert_id, d.booking_id, d.stay_id, d.facility_id, d.kind, d.reason, d.release_at, d.occurrence, d.due_at, as_of,
-		       d.allowed, d.rule_id, (select r.citation from detainerd.rule r where r.rule_id = d.rule_id), detainerd.severity(d.kind),
+		       d.allowed, d.rule_id, coalesce(d.asked_by, (select r.citation from detainerd.rule r where r.rule_id = d.rule_id)), detainerd.severity(d.kind),
 		       case when d.learned_at >= d.due_at then d.learned_at end
 		  from due d
 		 where d.nth = 1
@@ -88,6 +89,8 @@ begin
 			select a.alert_id, 'superseded' from detainerd.alert a
 			 where a.stay_id = any (h.members) and a.kind = 'resolved' and not detainerd.is_closed(a.alert_id)
 			   and r.kind = 'deadline_moved' and r.reason = 'custody_reopened') old
+		union all	-- a duty that was done, or was not done after all
+		select null, null, as_of, t.alert_id, t.reason, t.event from detainerd.duty_turns(stays, as_of) t
 	), event as (
 		insert into detainerd.alert_event (alert_id, event, at, by_whom, reason, by_alert)
 		select c.alert_id, c.event, c.raised_at, session_user, c.reason, c.by_alert from closed c

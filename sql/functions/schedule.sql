@@ -13,18 +13,18 @@ create or replace function detainerd.open_alerts(stays bigint[]) returns setof d
 language sql stable parallel safe rows 4 as $$
 	select a.*
 	  from detainerd.alert a
-	 where a.stay_id = any (stays) and a.kind not in ('superseded', 'resolved', 'deadline_moved')
+	 where a.stay_id = any (stays) and a.kind not in ('superseded', 'resolved', 'deadline_moved', 'duty_due', 'duty_missed')
 	   and not exists (select from detainerd.alert_event e where e.alert_id = a.alert_id and e.event = 'superseded')
 	   and coalesce((select e.event = 'reopened' from detainerd.alert_event e
 	                  where e.alert_id = a.alert_id and e.event in ('resolved', 'reopened') order by e.alert_event_id desc limit 1), true)
 $$;
-comment on function detainerd.open_alerts(bigint[]) is 'Alerts of these stays that still stand: neither superseded nor resolved (or reopened since).';
+comment on function detainerd.open_alerts(bigint[]) is 'Alerts of these stays that still stand: neither superseded nor resolved (or reopened since). Those of duties have an end of their own: duty_turns().';
 
 create or replace function detainerd.closed_by_end(stays bigint[]) returns setof detainerd.alert
 language sql stable parallel safe rows 4 as $$
 	select a.*
 	  from detainerd.alert a
-	 where a.stay_id = any (stays)
+	 where a.stay_id = any (stays) and not detainerd.is_of_duty(a.kind)
 	   and (select e.event = 'resolved' from detainerd.alert_event e
 	         where e.alert_id = a.alert_id and e.event in ('resolved', 'reopened') order by e.alert_event_id desc limit 1)
 $$;
@@ -188,6 +188,9 @@ begin
 			 where a.kind = 'counsel_needed' and a.facility_id = h.facility_id and a.rule_id is not distinct from h.rule_id
 			   and a.due_at > arrival.at - interval '30 hours' and a.due_at < arrival.at + interval '30 hours'
 			   and (a.due_at at time zone f.time_zone)::date = (arrival.at at time zone f.time_zone)::date)
+
+		union all	-- what the law asks beside release
+		select y.stay_id, y.kind, y.reason, y.instant, y.occurrence, y.due_at from detainerd.duty_alerts(stays, as_of) y
 	), named as materialized (
 		select detainerd.alert_id(w.stay_id, w.kind, coalesce(w.instant, '-infinity'), w.occurrence) as alert_id, w.* from wanted w
 	)
@@ -203,7 +206,8 @@ comment on function detainerd.schedule(bigint[], timestamptz) is
 create or replace function detainerd.next_due(stays bigint[], as_of timestamptz) returns table (stay_id bigint, next_due_at timestamptz)
 language sql stable parallel safe rows 20 as $$
 	select s.stay_id, min(s.due_at)
-	  from (select unnest(stays), null union all select s.stay_id, s.due_at from detainerd.schedule(stays, as_of) s) s (stay_id, due_at)
+	  from (select unnest(stays), null union all select s.stay_id, s.due_at from detainerd.schedule(stays, as_of) s
+	        union all select t.stay_id, as_of from detainerd.duty_turns(stays, as_of) t) s (stay_id, due_at)
 	 group by s.stay_id
 $$;
 comment on function detainerd.next_due(bigint[], timestamptz) is 'When raise_due() must next look at each hold of ${stays}; null: nothing ahead.';

@@ -10,6 +10,10 @@
 --
 -- A version is adopted where its first day is known, be it by S or M; it is left a draft (adopt = false, silent) where
 -- even the day is not, where the whole of it is from memory, or where it neither allows nor forbids a hold.
+-- One exception: Maine's, whose month is known and whose day is not, for before and after it nothing but a judge's warrant
+-- lets anybody be held.
+--
+-- Duties stand beside the versions: a duty has its own days, changes no verdict, and raises alerts only where it is V.
 --
 -- A version whose first day is S or M forbids and caps from that day, and allows nothing before allows_from, the first day
 -- on which what was read shows it in force.
@@ -47,6 +51,20 @@ create temporary table written_term (
 	max_age_years int,
 	issuer text,
 	foreign key (version, alternative) references written_alternative
+);
+create temporary table written_duty (
+	name text primary key,
+	jurisdiction text not null,
+	duty text not null,
+	event text not null,
+	hours int,
+	every_months int,
+	effective_from date not null,
+	effective_until date,
+	mark text not null,
+	citation text not null,
+	source text not null,
+	note text
 );
 create temporary table written_bar (
 	version text not null references written_rule,

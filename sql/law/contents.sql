@@ -5,6 +5,7 @@
 \ir holidays.sql
 \ir states.sql
 \ir zones.sql
+\ir duty_kinds.sql
 
 \ir begin.sql
 \ir us-al.sql

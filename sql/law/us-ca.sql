@@ -8,9 +8,6 @@
 --   CA-listed-misdemeanor      the same, convicted as a misdemeanour that could have been charged as a felony
 --   CA-sex-or-arson-registry   on the California sex or arson registry now
 --   US-aggravated-felony       8 U.S.C. 1101(a)(43)(A) to (P)
---
--- Duties known and not computed: consent in writing before an interview, a copy of every request to the person (Gov. Code
--- 7283.1, from 2017).
 
 insert into written_rule (version, jurisdiction, effective_from, mark, policy, clock, clock_mark, citation, source, note) values
 
@@ -45,3 +42,18 @@ insert into written_term (version, alternative, ground, list_id, max_age_years) 
 	('CA-2014', 7, 'charge_pc_found', 'CA-state-prison', null),
 	('CA-2014', 8, 'conv_listed', 'US-aggravated-felony', null),
 	('CA-2014', 9, 'federal_criminal_warrant', null, null);
+
+-- The TRUTH Act, from 2017: duties whatever the law on holds.
+insert into written_duty (name, jurisdiction, duty, event, hours, every_months, effective_from, effective_until, mark, citation, source, note) values
+	('CA-2017 consent', 'US-CA', 'interview_consent', 'interview', 0, null, '2017-01-01', null, 'V',
+		'Cal. Gov. Code § 7283.1', 'AB 2792 (TRUTH Act), text of the section', 'The form says the purpose, that it is voluntary, and that a lawyer may be there; in English, Spanish, Chinese, Tagalog, Vietnamese, Korean and the countys other languages.'),
+	('CA-2017 copy', 'US-CA', 'person_copy', 'detainer_received', null, null, '2017-01-01', null, 'V',
+		'Cal. Gov. Code § 7283.1', 'AB 2792 (TRUTH Act), text of the section', null),
+	('CA-2017 intent', 'US-CA', 'person_intent', 'detainer_received', null, null, '2017-01-01', null, 'V',
+		'Cal. Gov. Code § 7283.1', 'AB 2792 (TRUTH Act), text of the section', null),
+	('CA-2017 notice', 'US-CA', 'person_release_notice', 'ice_told', null, null, '2017-01-01', null, 'V',
+		'Cal. Gov. Code § 7283.1', 'AB 2792 (TRUTH Act), text of the section', '"Promptly", in writing.'),
+	('CA-2017 notice to counsel', 'US-CA', 'counsel_release_notice', 'ice_told', null, null, '2017-01-01', null, 'V',
+		'Cal. Gov. Code § 7283.1', 'AB 2792 (TRUTH Act), text of the section', 'To the attorney or to one person whom he named.'),
+	('CA-2017 forum', 'US-CA', 'forum', 'period', null, 12, '2017-01-01', null, 'V',
+		'Cal. Gov. Code § 7283.1', 'AB 2792 (TRUTH Act), text of the section', 'Where ICE had access in the year before.');

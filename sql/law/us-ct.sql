@@ -20,7 +20,8 @@ insert into written_rule (version, jurisdiction, effective_from, mark, policy, c
 	-- nothing seen that changed the clock (?)
 	('CT-2025', 'US-CT', '2025-10-01', 'S', 'listed_any', 'flat', '?',
 		'Conn. Gen. Stat. § 54-192h', 'Public Act 25-29',
-		'The thirteen further offences were not read: the list CT-2025 has a name and no entries.');
+		'The thirteen further offences were not read: the list CT-2025 has a name and no entries. The first day is from a secondary source, and ground (i) may be relied on all the same: '
+		'it is verified in the version before and in this one, so that the day does not matter.');
 
 insert into written_alternative (version, alternative, subsection, mark) values
 
@@ -53,3 +54,18 @@ insert into written_term (version, alternative, ground, felony_classes, list_id)
 	('CT-2025', 2, 'conv_felony_class', '{A,B}', null),
 	('CT-2025', 3, 'terror_match', null, null),
 	('CT-2025', 4, 'conv_listed', null, 'CT-2025');
+
+-- Duties beside release.  Whom ICE may interview, (b)(1)(D), is no duty with an instant: it is left to counsel.
+insert into written_duty (name, jurisdiction, duty, event, hours, every_months, effective_from, effective_until, mark, citation, source, note) values
+	('CT-2014 notice', 'US-CT', 'ice_decision_notice', 'decided', null, null, '2014-01-01', '2019-10-01', 'V',
+		'Conn. Gen. Stat. § 54-192h', 'Public Act 13-155 (c), official summary', '"Immediately"; where the person is held, with the most that it may be.'),
+	('CT-2019 copy', 'US-CT', 'person_copy', 'detainer_received', null, null, '2019-10-01', null, 'S',
+		'Conn. Gen. Stat. § 54-192h', '(e)(1), from summaries of later bills that restate it', null),
+	('CT-2019 intent', 'US-CT', 'person_intent', 'detainer_received', null, null, '2019-10-01', null, 'S',
+		'Conn. Gen. Stat. § 54-192h', '(e)(1), from summaries of later bills that restate it', null),
+	('CT-2019 notice', 'US-CT', 'person_release_notice', 'ice_told', null, null, '2019-10-01', null, 'M',
+		'Conn. Gen. Stat. § 54-192h', '(e)(1)', 'With the reason in writing.'),
+	('CT-2019 notice to counsel', 'US-CT', 'counsel_release_notice', 'ice_told', null, null, '2019-10-01', null, 'M',
+		'Conn. Gen. Stat. § 54-192h', '(e)(1)', 'To the attorney, or a good-faith effort to reach one person whom he named.'),
+	('CT-2020 report', 'US-CT', 'report', 'period', null, 6, '2020-01-01', null, 'S',
+		'Conn. Gen. Stat. § 54-192h', '(e)(3), from summaries of later bills; that such reports exist was read', 'The municipalitys legislative body to the Office of Policy and Management.');

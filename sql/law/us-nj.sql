@@ -22,3 +22,10 @@ insert into written_term (version, alternative, ground, list_id, max_age_years) 
 	('NJ-2019', 3, 'conv_listed', 'NJ-indictable', 5),
 	('NJ-2019', 4, 'final_removal_order', null, null),
 	('NJ-2019', 5, 'judicial_warrant', null, null);
+
+-- Duties beside release.
+insert into written_duty (name, jurisdiction, duty, event, hours, every_months, effective_from, effective_until, mark, citation, source, note) values
+	('NJ-2019 forms', 'US-NJ', 'person_forms', 'detainer_received', null, null, '2019-03-15', null, 'V',
+		'N.J. Attorney General Directive 2018-6', 'the forms, as shown to police chiefs', 'Where ICE asks to interview, to be told, or for continued detention. First day from memory; whether anything of 2026 replaced it is not known.'),
+	('NJ-2019 report', 'US-NJ', 'report', 'period', null, 12, '2019-03-15', null, 'S',
+		'N.J. Attorney General Directive 2018-6', 'the Attorney Generals release of 2019 data', 'To the Attorney General.');

@@ -6,7 +6,6 @@
 -- silent here.
 --
 -- List: NYC-violent-or-serious, the crimes that the Code itself lists.
--- Duty known and not computed: yearly counts.
 
 insert into detainerd.jurisdiction (code, parent, name) values ('US-NY-NYC', 'US-NY', 'New York City')
 on conflict (code) do nothing;
@@ -16,7 +15,8 @@ insert into written_rule (version, jurisdiction, agency_kind, effective_from, ma
 	-- Department of Correction, 9-131; Probation, 9-205, likewise.  No kind of agency is named, so that none is left out.
 	('NYC-2014', 'US-NY-NYC', null, '2014-12-14', 'V', 'dnf', null, null,
 		'N.Y.C. Admin. Code § 9-131', 'Local Laws 58 and 59 of 2014',
-		'Time in prison does not count toward the five years, which needs a history of custody: leaving it out, the look-back here is shorter than the law''s.'),
+		'Time in prison does not count toward the five years, which needs a history of custody: leaving it out, the look-back here is shorter than the law''s. '
+		'Local Laws 62 of 2011 and 22 of 2013 were not read and are not on file.'),
 
 	-- 48 hours, "excluding weekends and holidays" (V), but which holidays is not said (?)
 	('NYC-2014-police', 'US-NY-NYC', 'police', '2014-12-14', 'V', 'dnf', 'excluding_weekends_and_holidays', '?',
@@ -41,3 +41,8 @@ insert into written_term (version, alternative, ground, list_id, max_age_years, 
 	('NYC-2014-police', 3, 'conv_listed', 'NYC-violent-or-serious', null, null),
 	('NYC-2014-police', 3, 'prior_removal_reentry', null, null, null),
 	('NYC-2014-police', 4, 'terror_match', null, null, null);
+
+-- Duties beside release.
+insert into written_duty (name, jurisdiction, duty, event, hours, every_months, effective_from, effective_until, mark, citation, source, note) values
+	('NYC-2014 counts', 'US-NY-NYC', 'report', 'period', null, 12, '2014-12-14', null, 'V',
+		'N.Y.C. Admin. Code §§ 9-131, 14-154', 'Local Laws 58 and 59 of 2014', 'Yearly counts.');

@@ -79,8 +79,8 @@ language plpgsql as $$
 begin
 	raise exception 'cannot % detainerd.%: it is kept for ever', lower(tg_op), tg_table_name
 		using errcode = 'restrict_violation',
-		      hint = case when tg_table_name in ('booking', 'custody_basis', 'detainer', 'finding', 'interview')
-		             then 'Correct a fact by an update; close it by its ending instant (custody_ended_at, ended_at, rescinded_at, withdrawn_at).'
+		      hint = case when tg_table_name in ('booking', 'custody_basis', 'detainer', 'finding', 'interview', 'duty_done')
+		             then 'Correct a fact by an update; close it by its ending instant (custody_ended_at, ended_at, rescinded_at, withdrawn_at), or a blank done_at.'
 		             else 'Nothing in it is changed or removed; write a further row.' end;
 end;
 $$;
@@ -90,7 +90,7 @@ do $$
 declare
 	fact text;
 begin
-	foreach fact in array array['booking', 'custody_basis', 'detainer', 'finding', 'interview'] loop
+	foreach fact in array array['booking', 'custody_basis', 'detainer', 'finding', 'interview', 'duty_done'] loop
 		execute format('create or replace trigger judged_when_recorded after insert on detainerd.%I
 			referencing new table as new_rows for each statement execute function detainerd.facts_written()', fact);
 		execute format('create or replace trigger judged_when_changed after update on detainerd.%I
@@ -98,7 +98,7 @@ begin
 		execute format('create or replace trigger never_deleted before delete or truncate on detainerd.%I
 			for each statement execute function detainerd.never_deleted()', fact);
 	end loop;
-	foreach fact in array array['custody_basis', 'detainer', 'finding', 'interview'] loop
+	foreach fact in array array['custody_basis', 'detainer', 'finding', 'interview', 'duty_done'] loop
 		execute format('create or replace trigger booking_is_known before insert or update of booking_id on detainerd.%I
 			for each row execute function detainerd.booking_is_known()', fact);
 	end loop;

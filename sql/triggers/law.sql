@@ -126,6 +126,31 @@ end;
 $$;
 comment on function detainerd.schedule_changed() is 'Brings a changed reminder to bear on every open hold.';
 
+create or replace function detainerd.duty_written() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+	update detainerd.hold h set next_due_at = n.next_due_at
+	  from detainerd.next_due(array(
+		with recursive inside (code) as (
+			select t.jurisdiction from touched t
+			union
+			select j.code from inside i join detainerd.jurisdiction j on j.parent = i.code
+		)
+		select h.stay_id from detainerd.hold h join detainerd.facility f on f.facility_id = h.facility_id
+		 where h.ended_at is null and f.jurisdiction in (select i.code from inside i)), clock_timestamp()) n
+	 where h.stay_id = n.stay_id and h.next_due_at is distinct from n.next_due_at;
+	notify detainerd;
+	return null;
+end;
+$$;
+comment on function detainerd.duty_written() is 'Brings a duty that was entered or changed to bear on the open holds of its jurisdiction.';
+
+create or replace trigger duty_entered after insert on detainerd.duty
+	referencing new table as touched for each statement execute function detainerd.duty_written();
+create or replace trigger duty_changed after update on detainerd.duty
+	referencing new table as touched for each statement execute function detainerd.duty_written();
+create or replace trigger never_deleted before delete or truncate on detainerd.duty for each statement execute function detainerd.never_deleted();
 create or replace trigger adopted_stays before insert or update on detainerd.rule for each row execute function detainerd.rule_guarded();
 create or replace trigger adopted_written after insert on detainerd.rule
 	referencing new table as new_rows for each statement execute function detainerd.rule_adopted();

@@ -120,6 +120,9 @@ create or replace view detainerd.fact_warning with (security_invoker) as
 		select n.booking_id, 'number_in_free_text', format('finding %s: evidence seems to hold an A-number: keep it out', n.finding_id)
 		  from detainerd.finding n where concat_ws(' ', n.evidence, n.case_number) ~* '\mA[- ]?\d{3}[- ]?\d{3}[- ]?\d{2,3}\M'
 		union all
+		select y.booking_id, 'unknown_duty', format('duty_done %s: duty %s is not known: it meets none', y.duty_done_id, coalesce(quote_literal(y.duty), 'blank'))
+		  from detainerd.duty_done y where not exists (select from detainerd.duty_kind k where k.duty = y.duty)
+		union all
 		select i.booking_id, 'interview_ends_before_it_begins', format('interview %s ends before it begins', i.interview_id)
 		  from detainerd.interview i where i.ended_at < i.started_at
 		union all

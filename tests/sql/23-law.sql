@@ -3,7 +3,7 @@
 
 begin;
 \ir include/cases.sql
-select plan(38);
+select plan(41);
 
 create function pg_temp.shown(code text) returns text language sql stable as $$
 	select string_agg(line, E'\n') from detainerd.law_show(code) line
@@ -20,6 +20,8 @@ select matches(pg_temp.shown('US-MA'), 'No ground lets anybody be held\.', 'a la
 select matches(pg_temp.shown('US-OH'), 'a draft: it says nothing', 'a placeholder says that it says nothing');
 select matches(pg_temp.shown('US-TX'), 'Never while this is recorded: proof_citizen_or_lawful', 'a bar is shown');
 select matches(pg_temp.shown('US-NC'), 'Clock: 48 hours, from receipt of detainer and administrative warrant', 'a clock that begins elsewhere says where');
+select matches(pg_temp.shown('US-NC'), 'Beside release the law asks:.*when the person would otherwise go free, within 2 hours: tell ICE the date and time of release \(N\.C\. Gen\. Stat\. § 162-62\), from 2025-10-01  \[verified\]',
+	'what the law asks beside release is shown');
 
 -- ---- as JSON ---------------------------------------------------------------------------------------------------------
 
@@ -34,6 +36,7 @@ select results_eq($$ select code, version ->> 'citation', (a ->> 'alternative'):
 	$$ select jurisdiction, r.citation, a.alternative, a.verified, t.ground, t.list_id, t.max_age_years
 	from detainerd.rule r join detainerd.rule_alternative a using (rule_id) left join detainerd.rule_term t using (rule_id, alternative)
 	order by 1, split_part(r.source, ':', 1), 3, 5, 6 $$, 'with every alternative and term as they are on file');
+select is((select count(*) from jsonb_array_elements(detainerd.law_export() -> 'jurisdictions') j, jsonb_array_elements(j -> 'duties')), (select count(*) from detainerd.duty), 'and every duty');
 select is(detainerd.law_export('US-NY') -> 'jurisdictions' -> 0 ->> 'code', 'US-NY', 'one alone');
 select is(jsonb_array_length(detainerd.law_export('US-NY') -> 'jurisdictions'), 1, 'and nothing else');
 select is(detainerd.law_export() ->> 'format', 'detainerd-law/1', 'under the number of its format');
@@ -50,6 +53,7 @@ union all select 'version', value from version
 union all select 'clock', value -> 'clock' from version where value ? 'clock'
 union all select 'alternative', value from alternative
 union all select 'term', t.value from alternative, jsonb_array_elements(alternative.value -> 'terms') t
+union all select 'duty', d.value from place, jsonb_array_elements(place.value -> 'duties') d
 union all select 'form', value from export, jsonb_array_elements(e -> 'forms');
 select is(array_agg(distinct key) filter (where not :'schema'::jsonb -> '$defs' -> kind -> 'properties' ? key), null, format('%s: the schema names every key', kind))
 from object, jsonb_object_keys(value) k (key) group by kind order by kind;

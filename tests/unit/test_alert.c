@@ -234,6 +234,8 @@ kinds_that_stay_open(void **state)
 		{ "counsel_needed", true },
 		{ "claim_review", true },
 		{ "custody_unclear", true },
+		{ "duty_due", false },
+		{ "duty_missed", false },
 		{ "facts_stale", true },
 		{ "monitor_degraded", true },
 		{ "digest", false },
