@@ -169,6 +169,7 @@ insert into detainerd.time_zone (name)
 \ir functions/check_up.sql
 \ir functions/report.sql
 \ir functions/evidence.sql
+\ir functions/doctor.sql
 -- Facts from files.
 \ir functions/import_columns.sql
 \ir functions/import_local.sql
@@ -192,6 +193,7 @@ insert into detainerd.time_zone (name)
 -- Law: cited rows.
 \ir law/contents.sql
 
+\ir definitions.sql
 \ir grants.sql
 
 -- `detainerctl setup' leaves its answers in the environment, so that either everything is done or nothing.

@@ -18,6 +18,19 @@ put_clean(const char *text)
 
 static char last[4096];
 
+/* Where words go instead; NULL: to stderr. */
+static char *kept;
+static size_t kept_bytes;
+
+void
+say_into(char *to, size_t bytes)
+{
+	kept = to;
+	kept_bytes = bytes;
+	if (to != NULL)
+		to[0] = '\0';
+}
+
 static void put_line(const char *prefix, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
@@ -25,6 +38,11 @@ static void
 put_line(const char *prefix, const char *format, va_list args)
 {
 	vsnprintf(last, sizeof last, format, args);
+	if (kept != NULL) {
+		if (kept[0] == '\0')
+			snprintf(kept, kept_bytes, "%s", last);
+		return;
+	}
 	fputs(prefix, stderr);
 	put_clean(last);
 }

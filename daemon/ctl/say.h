@@ -8,11 +8,13 @@
 #ifndef CTL_SAY_H
 #define CTL_SAY_H
 
+#include <stddef.h>
+
 /* Why the program ends: sysexits, by the names the project uses, and 1. */
 enum say_status {
 	SAY_OK = 0,
 	SAY_TROUBLE = 1,      /* asked and answered, and what was asked about needs somebody */
-	SAY_CRITICAL = 2,     /* check only, as monitoring systems want it: somebody must act now */
+	SAY_CRITICAL = 2,     /* of check and doctor, as monitoring systems want it: somebody must act now */
 	SAY_UNKNOWN = 3,      /* check only: it could not be found out */
 	SAY_USAGE = 64,       /* the command line is wrong */
 	SAY_BAD_DATA = 65,    /* a record was rejected, or what was named is not there */
@@ -30,6 +32,10 @@ say(enum say_status status, const char *format, ...) __attribute__((format(print
 
 /* The words of the last line that say() printed; empty if none was. Lasts until the next. */
 const char *say_last(void);
+
+/* From here on the first line that would be printed, without "detainerctl: ", goes into ${to} and no line to stderr: for who
+   makes a part of an answer of it. NULL: to stderr again. */
+void say_into(char *to, size_t bytes);
 
 /* Prints one line to stderr as it stands: for file:line:column messages that other tools read. */
 void say_plain(const char *format, ...) __attribute__((format(printf, 1, 2)));
