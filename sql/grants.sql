@@ -69,6 +69,7 @@ grant execute on function detainerd.retry_delivery(bigint), detainerd.test_recei
 grant execute on function detainerd.intake_heartbeat(text) to detainerd_intake;
 grant insert, update on detainerd.jurisdiction, detainerd.rule, detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.holiday, detainerd.duty
 	to detainerd_counsel;
+grant execute on function detainerd.set_holiday(text, text, text, boolean) to detainerd_counsel;
 grant delete on detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.rule to detainerd_counsel;
 grant usage on all sequences in schema detainerd to detainerd_counsel;
 grant insert, update on detainerd.facility, detainerd.route, detainerd.reminder, detainerd.setting to detainerd_admin;

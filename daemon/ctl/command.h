@@ -46,6 +46,8 @@ enum say_status detainer_run(int argc, char **argv, const struct options *given)
 enum say_status finding_run(int argc, char **argv, const struct options *given);
 enum say_status interview_run(int argc, char **argv, const struct options *given);
 enum say_status custody_run(int argc, char **argv, const struct options *given);
+enum say_status holidays_run(int argc, char **argv, const struct options *given);
+enum say_status holidays_set_run(int argc, char **argv, const struct options *given);
 enum say_status import_run(int argc, char **argv, const struct options *given);
 
 #endif

@@ -59,6 +59,8 @@ static const struct command commands[] = {
 	{ "law", "preview", "detainerctl law preview", law_preview_run, ANSWER_LIST },
 	{ "law", "adopt", "detainerctl law adopt", law_adopt_run, ANSWER_OTHER },
 	{ "law", NULL, "detainerctl law", law_list_run, ANSWER_LIST },
+	{ "holidays", "set", "detainerctl holidays set", holidays_set_run, ANSWER_OTHER },
+	{ "holidays", NULL, "detainerctl holidays", holidays_run, ANSWER_LIST },
 	{ "facility", NULL, "detainerctl facility", facility_run, ANSWER_OTHER },
 	{ "booking", NULL, "detainerctl booking", booking_run, ANSWER_OTHER },
 	{ "basis", NULL, "detainerctl basis", basis_run, ANSWER_OTHER },
@@ -93,6 +95,7 @@ static const char doc[] =
     "  evidence    all that is on record of one stay, as a file for counsel or a court\n"
     "  import      read facts, or a list of facilities, from a CSV file\n"
     "  law         list, show, export; propose, preview and adopt a change of it\n"
+    "  holidays    what an excluding clock leaves out; `holidays set' records one\n"
     "  facility    record, correct or show a facility\n"
     "  booking     the same of a booking, and the verdict that follows\n"
     "  custody     the same of how custody ended\n"
