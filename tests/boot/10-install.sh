@@ -12,20 +12,37 @@ expect 'the manuals' man -w detainerd detainerd.conf detainerctl
 
 env -u PGUSER runuser -u postgres -- createuser -s root
 createdb jail
-expect 'the schema' detainerctl --db dbname=jail migrate
-psql_run -c 'create role detainerd login in role detainerd_daemon'
-county hook sergeant journal
 useradd -m sergeant
 postconf -e 'mydestination = jail.example, localhost' 'inet_interfaces = loopback-only' 'inet_protocols = ipv4' 'myorigin = jail.example'
 systemctl restart postfix
 start_sink webhook hook
-settings
-chgrp detainerd $conf && chmod 640 $conf
+cat >"$WORK/answers" <<-CONF
+	database = "dbname=jail"
+	facility = "T1"
+	name = "Test County Jail"
+	jurisdiction = "US-CT"
+	time_zone = "America/New_York"
+	tell = { "sergeant@jail.example", "http://127.0.0.1:$port_hook/hook", "journal" }
+	mail_from = "detainerd@jail.example"
+	own_domains = { "jail.example" }
+CONF
+expect 'set up from answers' ctl setup --answers "$WORK/answers" || cat "$WORK/ctl.log"
+equal 'the configuration, by whom it is read' '640 root detainerd' "$(stat -c '%a %U %G' $conf)"
+equal 'the role of the daemon is no more than that' 'f|f' "$(value "select rolsuper, rolcreaterole from pg_roles where rolname = 'detainerd'")"
+expect 'it runs' active
+expect 'given again: nothing to do' ctl setup --answers "$WORK/answers"
+expect 'as it was' grep -q 'configuration.*as it was' "$WORK/ctl.log"
+ctl doctor
+equal 'the doctor: nothing fails' 1 $?
+equal 'and warns of what is so here' 'facts law' "$(awk '$2 == "WARNING" && $1 != "ntp" {print $1}' "$WORK/ctl.log" | sort -u | paste -sd' ')"
+expect 'the watchdog is armed' grep -qE '^watchdog +ok +ends a daemon that hangs for 30s' "$WORK/ctl.log"
+! grep FAILURE "$WORK/ctl.log"
+county # its law, for the facility that was set up
 # The watchdog's half minute is long for a test.
 mkdir -p /etc/systemd/system/$unit.d
 printf '[Service]\nWatchdogSec=5\n' >/etc/systemd/system/$unit.d/50-test.conf
 systemctl daemon-reload
-expect 'it starts' systemctl start $unit
+expect 'it starts again' systemctl restart $unit
 expect 'and says what it waits for' sh -c "systemctl show -P StatusText $unit | grep ."
 expect 'ready, in the journal' in_journal "MESSAGE_ID=$(id_of 'detainerd is ready')"
 

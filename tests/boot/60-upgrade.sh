@@ -11,6 +11,8 @@ before_annex=$(pid $annex)
 book U1 6
 expect 'a package of the same schema' install_deb same
 expect 'both daemons are new' sh -c "[ $before != $(pid) ] && [ $before_annex != $(pid $annex) ]"
+ctl doctor
+expect 'the doctor finds all as installed' grep -qE '^functions +ok' "$WORK/ctl.log"
 equal 'of the package that is there' 0.1.1 "$(dpkg-query -f '${Version}' -W detainerd)"
 expect 'the hold ran out and was told' wait_for hooked U1
 expect 'what the administrator wrote is there' grep -q '# a remark' /etc/default/detainerd

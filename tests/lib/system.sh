@@ -198,7 +198,8 @@ county() { # RECEIVER...
 			select rule_id, 1, 'conv_felony_class', '{A,B}' from r;
 		update detainerd.rule set status = 'adopted' where jurisdiction = 'US-CT-TEST';
 		insert into detainerd.facility (code, name, jurisdiction, time_zone, go_live_at)
-			values ('T1', 'Test County Jail', 'US-CT-TEST', 'America/New_York', '2020-01-01');
+			values ('T1', 'Test County Jail', 'US-CT-TEST', 'America/New_York', '2020-01-01')
+			on conflict (code) do update set jurisdiction = excluded.jurisdiction, go_live_at = excluded.go_live_at;
 		-- no test depends on the hour at which it runs: the daily digest does not come
 		update detainerd.setting set value = '24:00' where name = 'daily_at';
 	SQL
