@@ -13,9 +13,8 @@
 /* Why the program ends: sysexits, by the names the project uses, and 1. */
 enum say_status {
 	SAY_OK = 0,
-	SAY_TROUBLE = 1, /* asked and answered, and what was asked about needs somebody */
-	SAY_CRITICAL =
-	    2, /* of check and doctor, as monitoring systems want it: somebody must act now */
+	SAY_TROUBLE = 1,        /* asked and answered, and what was asked about needs somebody */
+	SAY_CRITICAL = 2,       /* of check and doctor: somebody must act now */
 	SAY_UNKNOWN = 3,        /* check only: it could not be found out */
 	SAY_USAGE = 64,         /* the command line is wrong */
 	SAY_BAD_DATA = 65,      /* a record was rejected, or what was named is not there */
