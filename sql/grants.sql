@@ -36,6 +36,9 @@ grant usage on sequence detainerd.booking_booking_id_seq to detainerd_intake;
 grant select, insert, update, delete on detainerd.import_parked to detainerd_intake;
 grant select, insert, update, delete on detainerd.import_doubt to detainerd_intake;
 grant execute on function detainerd.import_full(text) to detainerd_intake;
+-- or writes the views that stand for files
+grant select, insert, update on detainerd.intake_booking, detainerd.intake_basis, detainerd.intake_detainer, detainerd.intake_finding, detainerd.intake_interview
+	to detainerd_intake;
 
 -- and sees what came of what it wrote: the verdict and its doubts
 grant select on detainerd.fact_warning, detainerd.rule, detainerd.rule_term, detainerd.rule_bar, detainerd.jurisdiction_zone to detainerd_intake;
@@ -54,13 +57,15 @@ grant execute on function detainerd.everywhere_bars(), detainerd.import_columns(
 	detainerd.fact_table(text), detainerd.find_facility(text, text), detainerd.find_booking(text, text, text),
 	detainerd.find_reference(text, detainerd.booking, text, boolean), detainerd.fact_rows(text, bigint, bigint, text),
 	detainerd.fact_text(text, text, text, text), detainerd.record_fields(text, jsonb, timestamptz),
-	detainerd.record_checked(text, detainerd.booking, text), detainerd.record_fact(text, text, text, text, jsonb, boolean)
+	detainerd.record_faults(text), detainerd.record_checked(text, detainerd.booking, text), detainerd.record_fact(text, text, text, text, jsonb, boolean)
 	to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.name_fact(text, bigint) to detainerd_intake, detainerd_reviewer, detainerd_counsel;
 
 -- reviewers and counsel read everything, acknowledge, and withdraw findings; counsel writes law
 grant select on all tables in schema detainerd to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 revoke select on detainerd.setting, detainerd.rejudge from detainerd_reviewer, detainerd_counsel;
+revoke select on detainerd.intake_booking, detainerd.intake_basis, detainerd.intake_detainer, detainerd.intake_finding, detainerd.intake_interview
+	from detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant update (withdrawn_at, evidence) on detainerd.finding to detainerd_reviewer, detainerd_counsel;
 grant execute on function detainerd.acknowledge(text, text, text), detainerd.alert_kinds(), detainerd.route_plan(text, text), detainerd.routes_for(bigint, text),
 	detainerd.is_served(text, timestamptz)

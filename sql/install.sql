@@ -187,6 +187,7 @@ insert into detainerd.time_zone (name)
 \ir functions/import_finish.sql
 \ir functions/import_full.sql
 \ir functions/record_fact.sql
+\ir views/intake.sql
 \ir functions/set_holiday.sql
 
 \ir planner.sql

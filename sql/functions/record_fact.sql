@@ -122,17 +122,32 @@ language sql stable as $$
 $$;
 comment on function detainerd.record_fields(text, jsonb, timestamptz) is '${fields} of a fact of ${kind} as a file would have them: "now" is ${as_of}.';
 
+create or replace function detainerd.record_faults(kind text) returns void
+language plpgsql as $$
+declare
+	fault record;
+begin
+	select r.fields, string_agg(f.name || ': ' || f.fault, '; ' order by f.name) as words, bool_or(f.fault like '% may not %') as by_rights into fault
+	  from pg_temp.import_fault f join pg_temp.import_record r using (record)
+	 group by r.record, r.fields order by r.record limit 1;
+	if found then
+		raise exception 'cannot record %: %',
+			case kind when 'facility' then 'facility ' || quote_nullable(fault.fields ->> 'code')
+			          else concat(case when kind <> 'booking' then 'the ' || kind || ' of ' end, 'booking ', quote_nullable(fault.fields ->> 'booking_number')) end,
+			fault.words
+			using errcode = case when fault.by_rights then 'insufficient_privilege' else 'invalid_parameter_value' end, hint = 'Nothing was written.';
+	end if;
+end;
+$$;
+comment on function detainerd.record_faults(text) is 'After import_finish() of ${kind}: refuses all for the first record that is wrong, in one line.';
+
 create or replace function detainerd.record_checked(kind text, booking detainerd.booking, doing text) returns void
 language plpgsql as $$
 declare
 	fault record;
 begin
 	perform detainerd.import_finish(kind, 'by hand');
-	select string_agg(f.name || ': ' || f.fault, '; ' order by f.name) as words, bool_or(f.fault like '% may not %') as by_rights into fault from pg_temp.import_fault f;
-	if fault.words is not null then
-		raise exception 'cannot %: %', doing, fault.words
-			using errcode = case when fault.by_rights then 'insufficient_privilege' else 'invalid_parameter_value' end, hint = 'Nothing was written.';
-	end if;
+	perform detainerd.record_faults(kind);
 	select p.facts ->> 'continues_booking_number' as continues, p.facts ->> 'merged_into_number' as merged into fault
 	  from detainerd.import_parked p join pg_temp.import_row r using (kind, facility_id, booking_number) where p.kind = 'booking' and r.records > 0;
 	if found then
