@@ -19,7 +19,9 @@ for path in lib/systemd/system/detainerd.service lib/systemd/system/detainerd@.s
 	usr/lib/tmpfiles.d/detainerd.conf usr/share/detainerd/sql/install.sql usr/share/man/man8/detainerd.8.gz \
 	usr/share/detainerd/monitor/detainerd.rules.yml usr/share/detainerd/monitor/detainerd.dashboard.json \
 	usr/share/detainerd/schema/event.schema.json usr/share/detainerd/schema/law.schema.json \
-	usr/share/bash-completion/completions/detainerctl usr/share/doc/detainerd/examples/10-credentials.conf.sample etc/detainerd/detainerd.conf.sample etc/default/detainerd; do
+	usr/share/bash-completion/completions/detainerctl usr/share/doc/detainerd/examples/10-credentials.conf.sample \
+	usr/share/doc/detainerd/examples/detainerd-jms.sql.sample usr/share/doc/detainerd/examples/detainerd-jms.service.sample \
+	usr/share/doc/detainerd/examples/detainerd-jms.timer.sample etc/detainerd/detainerd.conf.sample etc/default/detainerd; do
 	expect "a file: $path" has rw-r--r-- "$path"
 done
 expect 'no configuration, so it does not start' sh -c "! grep -q 'etc/detainerd/detainerd.conf\$' '$WORK/files'"
