@@ -10,9 +10,11 @@ printf '#!/bin/sh\n' >"$WORK/secrets/page"
 chmod 755 "$WORK/secrets/page"
 printf 'facility,booking_number,booked_at\nMAIN,2026-01234,2026-11-02 08:00\nMAIN,2026-01235,yesterday\n' >"$WORK/files/bookings.csv"
 printf 'facility,booking_number,reference,form,received_at,served_at\nMAIN,2026-01234,1,I-247A,2026-11-02 10:00,2026-11-02 10:30\n' >"$WORK/files/detainers.csv"
+printf 'facility,booking_number,booked_at\nMAIN,2026-01234,2026-11-02 08:00\n' >"$WORK/files/export.csv"
+printf 'code,name,jurisdiction,tz\nWEST,West Wing,US-CT,America/New_York\n' >"$WORK/files/jails.csv"
 config d1 "$(webhook desk "$port_hook") $(webhook pager "$port_hook") $(webhook duty-desk "$port_hook") $(mail sergeant "$port_post")"
 
-psql_run -c "update detainerd.setting set value = '23:59:59' where name = 'daily_at'" # at whatever hour this runs
+psql_run -c "update detainerd.setting set value = '24:00' where name = 'daily_at'" # at whatever hour this runs
 tests/documented/run >"$WORK/story" 2>&1 &
 story=$!
 started+=("$story")
