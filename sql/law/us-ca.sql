@@ -46,7 +46,7 @@ insert into written_term (version, alternative, ground, list_id, max_age_years) 
 -- The TRUTH Act, from 2017: duties whatever the law on holds.
 insert into written_duty (name, jurisdiction, duty, event, hours, every_months, effective_from, effective_until, mark, citation, source, note) values
 	('CA-2017 consent', 'US-CA', 'interview_consent', 'interview', 0, null, '2017-01-01', null, 'V',
-		'Cal. Gov. Code § 7283.1', 'AB 2792 (TRUTH Act), text of the section', 'The form says the purpose, that it is voluntary, and that a lawyer may be there; in English, Spanish, Chinese, Tagalog, Vietnamese, Korean and the countys other languages.'),
+		'Cal. Gov. Code § 7283.1', 'AB 2792 (TRUTH Act), text of the section', 'The form says the purpose, that it is voluntary, and that a lawyer may be there; in English, Spanish, Chinese, Tagalog, Vietnamese, Korean and the county''s other languages.'),
 	('CA-2017 copy', 'US-CA', 'person_copy', 'detainer_received', null, null, '2017-01-01', null, 'V',
 		'Cal. Gov. Code § 7283.1', 'AB 2792 (TRUTH Act), text of the section', null),
 	('CA-2017 intent', 'US-CA', 'person_intent', 'detainer_received', null, null, '2017-01-01', null, 'V',

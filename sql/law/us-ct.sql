@@ -68,4 +68,4 @@ insert into written_duty (name, jurisdiction, duty, event, hours, every_months, 
 	('CT-2019 notice to counsel', 'US-CT', 'counsel_release_notice', 'ice_told', null, null, '2019-10-01', null, 'M',
 		'Conn. Gen. Stat. § 54-192h', '(e)(1)', 'To the attorney, or a good-faith effort to reach one person whom he named.'),
 	('CT-2020 report', 'US-CT', 'report', 'period', null, 6, '2020-01-01', null, 'S',
-		'Conn. Gen. Stat. § 54-192h', '(e)(3), from summaries of later bills; that such reports exist was read', 'The municipalitys legislative body to the Office of Policy and Management.');
+		'Conn. Gen. Stat. § 54-192h', '(e)(3), from summaries of later bills; that such reports exist was read', 'The municipality''s legislative body to the Office of Policy and Management.');
