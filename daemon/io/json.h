@@ -29,8 +29,8 @@ size_t json_event(const struct alert *alert, enum conf_detail detail, char *out,
 /*
  * json_alerts(alert, now, lasts, out, bytes): The body for Alertmanager's
  * /api/v2/alerts: ${alert}, which ends by itself ${lasts} after ${now}; or, of
- * a closing word, each alert that it closes, ended ${now}, an empty array
- * where it closes none. No label and no annotation speaks of a person. The
+ * a closing word, each alert that it closes, ended a minute before ${now}, an
+ * empty array where it closes none. No label and no annotation speaks of a person. The
  * same on return.
  */
 size_t json_alerts(
