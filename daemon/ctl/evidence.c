@@ -48,9 +48,7 @@ parse(int key, char *arg, struct argp_state *state)
 	}
 	if (key == ARGP_KEY_END && evidence->path == NULL)
 		argp_error(state, "cannot write the evidence: name a file with --output.");
-	return stay_parse(&evidence->wanted, key, arg, state) == 0
-		   ? 0
-		   : options_rest(key, arg, state, &evidence->options);
+	return stay_rest(key, arg, state, &evidence->options, &evidence->wanted);
 }
 
 static enum say_status
@@ -99,23 +97,12 @@ enum say_status
 evidence_run(int argc, char **argv, const struct options *given)
 {
 	static const struct argp_option options[] = {
-		{ .name = "output", .key = 'o', .arg = "FILE.zip", .doc = "Where it goes" },
-		{ .name = "facility",
-		    .key = 'f',
-		    .arg = "CODE",
-		    .doc = "The booking of that number at facility CODE" },
-		{ .name = "as-of",
-		    .key = 'a',
-		    .arg = "TIME",
-		    .doc = "Read today's facts as of TIME (YYYY-MM-DD [HH:MM[:SS]] [offset], "
-			   "in the facility's zone if without offset)" },
-		{ 0 }
+		{ .name = "output", .key = 'o', .arg = "FILE.zip", .doc = "Where it goes" }, { 0 }
 	};
 	static const struct argp argp = {
 		.options = options,
 		.parser = parse,
-		.children = options_children,
-		.args_doc = "BOOKING",
+		.children = stay_children,
 		.doc =
 		    "Writes all that is on record of one stay into a ZIP file, for counsel or a court: facts, verdict, timeline, the law that speaks, every alert and attempt to deliver it, and the SHA-256 of each."
 	};

@@ -27,9 +27,7 @@ parse(int key, char *arg, struct argp_state *state)
 {
 	struct explain *explain = state->input;
 
-	return stay_parse(&explain->wanted, key, arg, state) == 0
-		   ? 0
-		   : options_rest(key, arg, state, &explain->options);
+	return stay_rest(key, arg, state, &explain->options, &explain->wanted);
 }
 
 static PGresult *
@@ -168,23 +166,9 @@ run(struct explain *explain)
 enum say_status
 explain_run(int argc, char **argv, const struct options *given)
 {
-	static const struct argp_option options[] = {
-		{ .name = "facility",
-		    .key = 'f',
-		    .arg = "CODE",
-		    .doc = "The booking of that number at facility CODE" },
-		{ .name = "as-of",
-		    .key = 'a',
-		    .arg = "TIME",
-		    .doc = "Read today's facts as of TIME (YYYY-MM-DD [HH:MM[:SS]] [offset], "
-			   "in the facility's zone if without offset)" },
-		{ 0 }
-	};
 	static const struct argp argp = {
-		.options = options,
 		.parser = parse,
-		.children = options_children,
-		.args_doc = "BOOKING",
+		.children = stay_children,
 		.doc =
 		    "Explains one stay: its timeline, every span of custody and what made it lawful, the law applied, the clock's arithmetic."
 	};

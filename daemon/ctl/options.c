@@ -104,9 +104,9 @@ parse_common(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static const struct argp common_argp = { .options = common_options, .parser = parse_common };
+const struct argp options_argp = { .options = common_options, .parser = parse_common };
 
-const struct argp_child options_children[] = { { .argp = &common_argp }, { 0 } };
+const struct argp_child options_children[] = { { .argp = &options_argp }, { 0 } };
 
 static void
 set_style(char *style, size_t room, const char *name, const struct options *options)

@@ -39,9 +39,10 @@ struct options {
 	char words_style[80];
 };
 
-/* The common options as the child of a sub-command's argp. That argp's parser hands a struct options down to it at
-   ARGP_KEY_INIT: state->child_inputs[0] = &options. */
-extern const struct argp_child options_children[];
+/* The common options as the first child of a sub-command's argp. That argp's parser hands a struct options down to it
+   at ARGP_KEY_INIT: state->child_inputs[0] = &options. */
+extern const struct argp options_argp;
+extern const struct argp_child options_children[]; /* it alone */
 
 /* Parses ${argv} of one sub-command, whose input starts with a struct options. Ends the program after --help and on
    a wrong command line (SAY_USAGE), one that asks for CSV of what is no list included. */

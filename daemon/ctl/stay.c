@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * stay.c: called by explain and evidence.
+ * stay.c: called by the sub-commands that answer about one stay, such as explain and evidence.
  */
 #include "ctl/stay.h"
 
@@ -17,9 +17,24 @@ static const char find[] =
     " cross join lateral detainerd.import_instant(coalesce($3, ''), f.time_zone, 'first') i"
     " where b.booking_number = $1 and (f.code = $2 or $2 is null) order by f.code";
 
-error_t
-stay_parse(struct stay_wanted *wanted, int key, char *arg, struct argp_state *state)
+static const struct argp_option options[] = {
+	{ .name = "facility",
+	    .key = 'f',
+	    .arg = "CODE",
+	    .doc = "The booking of that number at facility CODE" },
+	{ .name = "as-of",
+	    .key = 'a',
+	    .arg = "TIME",
+	    .doc = "Read today's facts as of TIME (YYYY-MM-DD [HH:MM[:SS]] [offset], "
+		   "in the facility's zone if without offset)" },
+	{ 0 }
+};
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
 {
+	struct stay_wanted *wanted = state->input;
+
 	switch (key) {
 	case 'f': wanted->facility = arg; return 0;
 	case 'a': wanted->as_of = arg; return 0;
@@ -36,6 +51,20 @@ stay_parse(struct stay_wanted *wanted, int key, char *arg, struct argp_state *st
 		return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
+}
+
+static const struct argp stay_argp = { .options = options, .parser = parse, .args_doc = "BOOKING" };
+
+const struct argp_child stay_children[] = { { .argp = &options_argp }, { .argp = &stay_argp },
+	{ 0 } };
+
+error_t
+stay_rest(int key, char *arg, struct argp_state *state, struct options *common,
+    struct stay_wanted *wanted)
+{
+	if (key == ARGP_KEY_INIT)
+		state->child_inputs[1] = wanted;
+	return key == ARGP_KEY_ARG ? ARGP_ERR_UNKNOWN : options_rest(key, arg, state, common);
 }
 
 static enum say_status

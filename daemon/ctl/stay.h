@@ -27,7 +27,11 @@ enum {
 enum say_status stay_find(struct db *db, const struct stay_wanted *wanted, PGresult **ret_found)
     __attribute__((warn_unused_result));
 
-/* Takes the keys f (facility), a (as of) and the argument BOOKING of a command line; ARGP_ERR_UNKNOWN for others. */
-error_t stay_parse(struct stay_wanted *wanted, int key, char *arg, struct argp_state *state);
+/* Children of a sub-command's argp: the common options, then the argument BOOKING with --facility and --as-of. */
+extern const struct argp_child stay_children[];
+
+/* options_rest() of a sub-command with those children: what its parser does with the keys that are not its own. */
+error_t stay_rest(int key, char *arg, struct argp_state *state, struct options *common,
+    struct stay_wanted *wanted);
 
 #endif
