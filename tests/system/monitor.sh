@@ -26,7 +26,8 @@ done
 config one "$receivers" "metrics_listen = \"127.0.0.1:$port\""
 start_daemon one
 expect 'it is ready' wait_for is ready 1
-expect 'healthy' wait_for test "$(code "http://127.0.0.1:$port/healthz")" = 200
+healthy() { [ "$(code "http://127.0.0.1:$port/healthz")" = 200 ]; }
+expect 'healthy' wait_for healthy
 equal 'a line a check' 3 "$(page /healthz | grep -c '^ok: ')"
 equal 'nothing else is there' 404 "$(code "http://127.0.0.1:$port/")"
 equal 'nor taken' 405 "$(code -d x "http://127.0.0.1:$port/metrics")"
@@ -37,14 +38,13 @@ expect 'and nothing is due' is deliveries_pending 0
 
 # one hold, from its beginning to its end
 book B7 2
-booked=$SECONDS
 expect 'a hold is active' wait_for is holds_active 1
 expect 'it becomes overdue' wait_for is holds_overdue 1
 expect 'nobody has acknowledged' wait_for is alerts_unacknowledged 1
-expect 'an alert was raised' counted alerts_raised_total
+expect 'an alert was raised' wait_for counted alerts_raised_total
 expect 'of its kind' wait_for is 'alerts_last_day{kind="release_due"}' 1
 expect 'the webhook accepted it' wait_for counted 'deliveries_total{receiver="hook",result="accepted"}'
-expect 'and it was counted how late' counted delivery_latency_seconds_count
+expect 'and it was counted how late' wait_for counted delivery_latency_seconds_count
 expect 'nobody answers at the other' wait_for counted 'deliveries_total{receiver="down",result="unreachable"}'
 expect 'what it was not told waits' wait_for counted deliveries_pending
 value "select detainerd.acknowledge('$(release_due B7)', 'release_started', 'x')" >/dev/null

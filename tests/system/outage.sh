@@ -6,9 +6,9 @@ county hook
 start_sink webhook hook
 config one "$(webhook hook "$port_hook")"
 start_daemon one
-book B1 4
+book B1 8 # not before the server has stopped, however long that takes
 tests/lib/server stop fast
-sleep 5
+sleep 8
 expect 'still the same process' kill -0 "$pid_one"
 expect 'nothing was sent meanwhile' test "$(got_kind hook release_due)" = 0
 tests/lib/server start

@@ -39,15 +39,16 @@ mkdir "$WORK/certificates"
 tests/lib/certificates "$WORK/certificates"
 start_fake web "$WORK/certificates"
 
-receiver() { # NAME URL [TIMEOUT]
-	echo "receiver \"$1\" { type = \"webhook\" url = \"$2\" timeout = \"${3:-2s}\" ca_file = \"$WORK/certificates/ca.pem\" }"
+receiver() { # NAME URL [TIMEOUT]: whoever answers at all has the time for it
+	echo "receiver \"$1\" { type = \"webhook\" url = \"$2\" timeout = \"${3:-10s}\" ca_file = \"$WORK/certificates/ca.pem\" }"
 }
 
 mapfile -t names < <(table | awk '{print $1}')
 receivers() {
 	for name in "${names[@]}"; do
 		case $name in
-		full | closed) receiver "$name" "http://127.0.0.1:$(fake_port web "$name")/" ;;
+		full | closed) receiver "$name" "http://127.0.0.1:$(fake_port web "$name")/" 2s ;;
+		hang | drip | half) receiver "$name" "http://127.0.0.1:$(fake_port web plain)/$name" 2s ;;
 		good | expired | elsewhere | self) receiver "$name" "https://localhost:$(fake_port web "$name")/ok" ;;
 		*) receiver "$name" "http://127.0.0.1:$(fake_port web plain)/$name" ;;
 		esac
