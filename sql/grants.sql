@@ -26,7 +26,7 @@ grant insert (booking_id, ground, felony_class, list_id, convicted_on, issuer, c
 grant insert (booking_id, requested_at, consent, started_at, ended_at, officer, reference), update (requested_at, consent, started_at, ended_at, officer)
 	on detainerd.interview to detainerd_intake;
 -- and what was done that the law asks for beside release, which whoever reviews may record as well
-grant select on detainerd.duty_kind, detainerd.duty, detainerd.duty_done to detainerd_intake;
+grant select on detainerd.duty_kind, detainerd.duty, detainerd.duty_done, detainerd.feed, detainerd.feed_mark to detainerd_intake;
 grant insert (booking_id, duty, detainer_id, done_at, done_by, told, evidence, reference), update (duty, detainer_id, done_at, done_by, told, evidence)
 	on detainerd.duty_done to detainerd_intake, detainerd_reviewer, detainerd_counsel;
 
@@ -37,7 +37,7 @@ grant select, insert, update, delete on detainerd.import_parked to detainerd_int
 grant select, insert, update, delete on detainerd.import_doubt to detainerd_intake;
 grant execute on function detainerd.import_full(text) to detainerd_intake;
 -- or writes the views that stand for files
-grant select, insert, update on detainerd.intake_booking, detainerd.intake_basis, detainerd.intake_detainer, detainerd.intake_finding, detainerd.intake_interview
+grant select, insert, update on detainerd.intake_booking, detainerd.intake_basis, detainerd.intake_detainer, detainerd.intake_finding, detainerd.intake_interview, detainerd.intake_duty
 	to detainerd_intake;
 
 -- and sees what came of what it wrote: the verdict and its doubts
@@ -45,6 +45,10 @@ grant select on detainerd.fact_warning, detainerd.rule, detainerd.rule_term, det
 grant execute on function detainerd.closes(text, text), detainerd.known_grounds(), detainerd.is_immigration_agency(text), detainerd.names_immigration_paper(text),
 	detainerd.is_evidenced(detainerd.finding), detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
 	detainerd.explain_time_zone(), detainerd.explain_duration(interval), detainerd.explain_reason(text, text) to detainerd_intake;
+grant execute on function detainerd.day_starts(date, text), detainerd.members(bigint[]), detainerd.stays(bigint[], timestamptz), detainerd.promptly(), detainerd.stay_of(detainerd.hold),
+	detainerd.duties(detainerd.stay, timestamptz), detainerd.explain_duties(bigint, timestamptz), detainerd.duty_doubts(bigint, timestamptz),
+	detainerd.duties_owed(text, text, timestamptz, boolean, timestamptz), detainerd.explain_facts_as_of(bigint)
+	to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin;
 
 -- by file or by hand, whoever writes facts writes them with its own rights: what it may not, is refused
 grant execute on function detainerd.everywhere_bars(), detainerd.import_columns(), detainerd.import_local(timestamp, text, text),
@@ -52,9 +56,9 @@ grant execute on function detainerd.everywhere_bars(), detainerd.import_columns(
 	detainerd.import_value(text, text, text), detainerd.import_merge(jsonb), detainerd.import_tables(), detainerd.import_begin(text, text[]),
 	detainerd.import_read(text), detainerd.import_group(text), detainerd.import_link(jsonb, bigint, text), detainerd.import_key(text),
 	detainerd.import_assignments(text, text[], text), detainerd.import_store(text, text, text[], text[]), detainerd.import_bookings(text),
-	detainerd.import_refuse(text, text, text[], text[]), detainerd.import_children(text, text), detainerd.zone_fault(text, text, timestamptz),
+	detainerd.import_refuse(text, text, text[], text[]), detainerd.import_papers(), detainerd.import_children(text, text), detainerd.zone_fault(text, text, timestamptz),
 	detainerd.import_facilities(timestamptz), detainerd.import_finish(text, text),
-	detainerd.fact_table(text), detainerd.find_facility(text, text), detainerd.find_booking(text, text, text),
+	detainerd.fact_table(text), detainerd.fact_key(text), detainerd.find_facility(text, text), detainerd.find_booking(text, text, text),
 	detainerd.find_reference(text, detainerd.booking, text, boolean), detainerd.fact_rows(text, bigint, bigint, text),
 	detainerd.fact_text(text, text, text, text), detainerd.record_fields(text, jsonb, timestamptz),
 	detainerd.record_faults(text), detainerd.record_checked(text, detainerd.booking, text), detainerd.record_fact(text, text, text, text, jsonb, boolean)
@@ -64,7 +68,7 @@ grant execute on function detainerd.name_fact(text, bigint) to detainerd_intake,
 -- reviewers and counsel read everything, acknowledge, and withdraw findings; counsel writes law
 grant select on all tables in schema detainerd to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 revoke select on detainerd.setting, detainerd.rejudge from detainerd_reviewer, detainerd_counsel;
-revoke select on detainerd.intake_booking, detainerd.intake_basis, detainerd.intake_detainer, detainerd.intake_finding, detainerd.intake_interview
+revoke select on detainerd.intake_booking, detainerd.intake_basis, detainerd.intake_detainer, detainerd.intake_finding, detainerd.intake_interview, detainerd.intake_duty
 	from detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant update (withdrawn_at, evidence) on detainerd.finding to detainerd_reviewer, detainerd_counsel;
 grant execute on function detainerd.acknowledge(text, text, text), detainerd.alert_kinds(), detainerd.route_plan(text, text), detainerd.routes_for(bigint, text),

@@ -40,7 +40,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 12
+\set newest 13
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
@@ -104,6 +104,11 @@ select :have < 12 as pending \gset
 \if :pending
 	\ir migrations/0012-duties.sql
 	insert into detainerd.migration (id, name) values (12, '0012-duties');
+\endif
+select :have < 13 as pending \gset
+\if :pending
+	\ir migrations/0013-duty-facts.sql
+	insert into detainerd.migration (id, name) values (13, '0013-duty-facts');
 \endif
 
 insert into detainerd.time_zone (name)

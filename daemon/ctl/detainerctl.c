@@ -42,6 +42,7 @@ static const struct command commands[] = {
 	{ "status", NULL, "detainerctl status", status_run, ANSWER_OTHER },
 	{ "check", NULL, "detainerctl check", check_run, ANSWER_OTHER },
 	{ "holds", NULL, "detainerctl holds", holds_run, ANSWER_LIST },
+	{ "duties", NULL, "detainerctl duties", duties_run, ANSWER_LIST },
 	{ "alerts", "show", "detainerctl alerts show", alerts_show_run, ANSWER_OTHER },
 	{ "alerts", NULL, "detainerctl alerts", alerts_run, ANSWER_LIST },
 	{ "report", "overdue", "detainerctl report overdue", report_overdue_run, ANSWER_LIST },
@@ -67,6 +68,7 @@ static const struct command commands[] = {
 	{ "detainer", NULL, "detainerctl detainer", detainer_run, ANSWER_OTHER },
 	{ "finding", NULL, "detainerctl finding", finding_run, ANSWER_OTHER },
 	{ "interview", NULL, "detainerctl interview", interview_run, ANSWER_OTHER },
+	{ "duty", NULL, "detainerctl duty", duty_run, ANSWER_OTHER },
 	{ "custody", NULL, "detainerctl custody", custody_run, ANSWER_OTHER },
 	{ "routes", "test", "detainerctl routes test", routes_test_run, ANSWER_LIST },
 	{ "routes", "add", "detainerctl routes add", routes_add_run, ANSWER_OTHER },
@@ -91,6 +93,7 @@ static const char doc[] =
     "  status      daemons, what is wrong, and how fresh the facts are\n"
     "  check       one line and a status for a monitoring system\n"
     "  holds       who is held, and until when\n"
+    "  duties      what the law asks beside release: what is owed, by when\n"
     "  explain     one stay: its timeline, the law applied, the clock's arithmetic\n"
     "  evidence    all that is on record of one stay, as a file for counsel or a court\n"
     "  import      read facts, or a list of facilities, from a CSV file\n"
@@ -103,6 +106,7 @@ static const char doc[] =
     "  detainer    the same of a detainer\n"
     "  finding     the same of a finding\n"
     "  interview   the same of an interview by ICE\n"
+    "  duty        the same of what was done that the law asks for beside release\n"
     "  alerts      the alert log; `alerts show' is all that is known of one alert\n"
     "  report      overdue, alerts or over-detention: what happened in a period\n"
     "  ack         acknowledge an alert\n"

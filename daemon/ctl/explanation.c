@@ -158,6 +158,9 @@ const struct explanation_part explanation_parts[EXPLANATION_PARTS] = {
 	{ "warnings", "Facts in doubt", "none",
 	    "select w.booking_number, w.code, w.message from detainerd.fact_warning w"
 	    " where w.booking_id in (select unnest(s.members) from detainerd.stays(array[$1::bigint], $2::timestamptz) s)"
-	    " order by w.booking_number, w.code, w.message",
+	    " union all select b.booking_number, y.code, y.message"
+	    "  from detainerd.stays(array[$1::bigint], $2::timestamptz) s join detainerd.booking b on b.booking_id = any (s.members)"
+	    " cross join lateral detainerd.duty_doubts(b.booking_id, $2::timestamptz) y"
+	    " order by 1, 2, 3",
 	    2, warning_columns },
 };

@@ -162,6 +162,18 @@ static const struct report report = { .doing = "record the fact",
 		    "  join detainerd.booking b on b.booking_id = h.booking_id"
 		    " order by h.release_at nulls last, b.booking_number",
 		.values = 1 },
+	    { .name = "duties",
+		.title = "What the law asks beside release",
+		.nothing = "nothing that is on file",
+		.columns = (const struct table_column[]){ { "duty", "DUTY", TABLE_TEXT },
+		    { "state", "STATE", TABLE_TEXT }, { "says", NULL, TABLE_WORDS },
+		    { "due_at", "BY", TABLE_TEXT }, { "done_at", "DONE", TABLE_TEXT },
+		    { "citation", "LAW", TABLE_WORDS }, { "verified", "VERIFIED", TABLE_BOOL },
+		    { NULL, NULL, TABLE_TEXT } },
+		.sql =
+		    "select x.duty, x.state, x.says, detainerd.explain_time(x.due_at, p.time_zone, $1), detainerd.explain_time(x.done_at, p.time_zone, $1), x.citation, x.verified"
+		    "  from pg_temp.fact_place p cross join lateral detainerd.explain_duties(p.booking_id, clock_timestamp()) x",
+		.values = 1 },
 	    { .name = "doubts",
 		.title = "In doubt",
 		.nothing = "nothing",
@@ -169,7 +181,9 @@ static const struct report report = { .doing = "record the fact",
 		    { "message", "WHAT", TABLE_WORDS }, { NULL, NULL, TABLE_TEXT } },
 		.sql =
 		    "select w.code, w.message from detainerd.fact_warning w"
-		    " where $1::text is not null and w.booking_id = (select p.booking_id from pg_temp.fact_place p) order by w.code, w.message",
+		    " where $1::text is not null and w.booking_id = (select p.booking_id from pg_temp.fact_place p)"
+		    " union all select y.code, y.message from pg_temp.fact_place p cross join lateral detainerd.duty_doubts(p.booking_id, clock_timestamp()) y"
+		    " order by 1, 2",
 		.values = 1 } } };
 
 static enum say_status

@@ -78,6 +78,15 @@ static const struct fact_column interview_columns[] = { { "requested-at", NULL, 
 	{ "ended-at", NULL, "TIME", "When it ended" },
 	{ "officer", NULL, "NAME", "Who interviewed" }, { 0 } };
 
+static const struct fact_column duty_columns[] = {
+	{ "duty", NULL, "DUTY",
+	    "What was done: judge_told, person_intent, ..., as `duties' names it" },
+	{ "detainer", NULL, "ID", "About which detainer; else about every one received by then" },
+	{ "done-at", NULL, "TIME", "When" }, { "done-by", NULL, "NAME", "Who did it" },
+	{ "told", NULL, "NAME", "Who was told, or reached" },
+	{ "evidence", NULL, "TEXT", "What shows it" }, { 0 }
+};
+
 enum say_status
 facility_run(int argc, char **argv, const struct options *given)
 {
@@ -144,6 +153,16 @@ interview_run(int argc, char **argv, const struct options *given)
 	static const struct fact_verb verb = { "interview", FACT_PART, "BOOKING",
 		"Records, corrects or shows interviews by ICE, and the verdict that follows." DOC_END,
 		interview_columns };
+
+	return fact_run(&verb, argc, argv, given);
+}
+
+enum say_status
+duty_run(int argc, char **argv, const struct options *given)
+{
+	static const struct fact_verb verb = { "duty", FACT_PART, "BOOKING",
+		"Records, corrects or shows what was done that the law asks for beside release, and what is still owed." DOC_END,
+		duty_columns };
 
 	return fact_run(&verb, argc, argv, given);
 }

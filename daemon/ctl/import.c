@@ -78,7 +78,7 @@ static bool
 is_kind(const char *kind)
 {
 	static const char *const kinds[] = { "facility", "booking", "basis", "detainer", "finding",
-		"interview" };
+		"interview", "duty" };
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (strcmp(kind, kinds[i]) == 0)

@@ -157,3 +157,57 @@ language sql stable rows 5 as $$
 $$;
 comment on function detainerd.explain_duties(bigint, timestamptz) is
 	'What the law asks beside release about the stay of ${booking_id}, as of ${as_of}: since when, by when, and whether it was done. Hours are blank where the law names none.';
+
+create or replace function detainerd.duty_doubts(booking_id bigint, as_of timestamptz) returns table (code text, message text)
+language sql stable rows 1 as $$
+	with asked as materialized (
+		select x.duty, x.state from detainerd.explain_duties(duty_doubts.booking_id, as_of) x
+	), done as (
+		select coalesce(n.reference, '#' || n.duty_done_id) as name, n.duty, n.done_at
+		  from detainerd.duty_done n where n.booking_id = duty_doubts.booking_id and n.duty in (select k.duty from detainerd.duty_kind k)
+	)
+	select 'duty_not_owed', format('%s, %s: nothing in the law on file asks for it here', d.name, d.duty)
+	  from done d where d.done_at is not null and not exists (select from asked a where a.duty = d.duty)
+	union all
+	select 'duty_without_time', format('%s, %s: without a time it counts as not done', d.name, d.duty)
+	  from done d where d.done_at is null
+	union all
+	select 'duty_done_ahead', format('%s, %s: its time lies ahead; until then it counts as not done', d.name, d.duty)
+	  from done d where d.done_at > as_of
+	 order by 1, 2
+$$;
+comment on function detainerd.duty_doubts(bigint, timestamptz) is
+	'What is odd about the duties recorded as done of ${booking_id}, read as of ${as_of}, beside what fact_warning knows: it would have to read the law for every booking.';
+
+create or replace function detainerd.duties_owed(facility text, booking_number text, since timestamptz, with_closed boolean, as_of timestamptz)
+returns table (at_facility text, booking text, time_zone text, duty text, says text, state text, event text, event_at timestamptz, due_at timestamptz,
+               done_at timestamptz, citation text, verified boolean)
+language plpgsql stable rows 100 as $$
+#variable_conflict use_column
+declare
+	named bigint := (detainerd.find_booking('list the duties', duties_owed.facility, duties_owed.booking_number)).booking_id;
+begin
+	if duties_owed.booking_number is not null and named is null then
+		raise exception 'cannot list the duties: there is no booking %', quote_literal(duties_owed.booking_number)
+			using errcode = 'no_data_found', hint = 'Correct the number, or name its facility.';
+	end if;
+	return query
+	select f.code, b.booking_number, f.time_zone, d.duty, k.says, y.state, d.event, y.event_at, y.due_at, y.done_at, d.citation, d.mark = 'V'
+	  from (
+		select detainerd.stay_of(h) as stay from detainerd.hold h
+		 where duties_owed.booking_number is null and (h.ended_at is null or h.ended_at >= duties_owed.since)
+		   and (h.facility_id = (select f.facility_id from detainerd.facility f where f.code = duties_owed.facility) or duties_owed.facility is null)
+		union all
+		select s from detainerd.stays(array[named], as_of) s where named is not null) w
+	 cross join lateral detainerd.duties(w.stay, as_of) y
+	  join detainerd.duty d on d.duty_id = y.duty_id
+	  join detainerd.duty_kind k on k.duty = d.duty
+	  join detainerd.booking b on b.booking_id = (w.stay).booking_id
+	  join detainerd.facility f on f.facility_id = b.facility_id
+	 where with_closed or y.state in ('due', 'missed')
+	 order by y.due_at, f.code, b.booking_number, y.event_at, d.duty_id;
+end;
+$$;
+comment on function detainerd.duties_owed(text, text, timestamptz, boolean, timestamptz) is
+	'What the law asks beside release about the holds at ${facility} (null: everywhere), or about the stay of ${booking_number}: due or missed, read as of ${as_of}; ${with_closed}: '
+	'done, lapsed and ahead, too. Of stays that have ended, those that did so since ${since} (null: none).';

@@ -22,7 +22,13 @@ language sql stable as $$
 	          from detainerd.explain_custody(evidence_lines.booking_id, as_of) c),
 	       E'\nWhat the law says',
 	       (select string_agg(format('%s%s  %s: %s', l.jurisdiction, coalesce(', ' || l.citation, ''), l.says, l.because), E'\n' order by l.depth, l.since nulls first, l.says)
-	          from detainerd.explain_law(evidence_lines.booking_id, as_of) l)) || E'\n'
+	          from detainerd.explain_law(evidence_lines.booking_id, as_of) l),
+	       E'\nWhat the law asks beside release',
+	       coalesce((select string_agg(format('%s  %s: %s%s, %s%s', detainerd.explain_time(d.due_at, s.time_zone, 'local'), d.state, d.says,
+	                                          coalesce(', done ' || detainerd.explain_time(d.done_at, s.time_zone, 'local'), ''), d.citation, case when d.verified then '' else ' (not verified)' end),
+	                                   E'\n' order by d.nr)
+	                   from rows from (detainerd.explain_duties(evidence_lines.booking_id, as_of)) with ordinality
+	                        d (duty, says, jurisdiction, citation, verified, event, event_at, hours, due_at, done_at, state, nr)), 'nothing that is on file')) || E'\n'
 	  from detainerd.explain_stay(evidence_lines.booking_id, as_of) s
 $$;
 comment on function detainerd.evidence_lines(bigint, timestamptz) is 'The stay of ${booking_id} as of ${as_of} in lines for people: what explain says of it.';
@@ -81,7 +87,12 @@ as $$
 			'detainers', (select coalesce(jsonb_agg(to_jsonb(d) order by d.detainer_id), '[]') from detainerd.detainer d where d.booking_id = any (s.members)),
 			'findings', (select coalesce(jsonb_agg(to_jsonb(n) order by n.finding_id), '[]') from detainerd.finding n where n.booking_id = any (s.members)),
 			'interviews', (select coalesce(jsonb_agg(to_jsonb(i) order by i.interview_id), '[]') from detainerd.interview i where i.booking_id = any (s.members)),
-			'in_doubt', (select coalesce(jsonb_agg(to_jsonb(w) order by w.booking_id, w.code, w.message), '[]') from detainerd.fact_warning w where w.booking_id = any (s.members))))
+			'duties_done', (select coalesce(jsonb_agg(to_jsonb(y) order by y.duty_done_id), '[]') from detainerd.duty_done y where y.booking_id = any (s.members)),
+			'in_doubt', (select coalesce(jsonb_agg(to_jsonb(w) order by w.booking_id, w.code, w.message), '[]')
+				from (select w.booking_id, w.facility, w.booking_number, w.code, w.message from detainerd.fact_warning w where w.booking_id = any (s.members)
+				      union all
+				      select b.booking_id, f.code, b.booking_number, y.code, y.message from detainerd.booking b join detainerd.facility f on f.facility_id = b.facility_id
+				       cross join lateral detainerd.duty_doubts(b.booking_id, as_of) y where b.booking_id = any (s.members)) w)))
 		  from stay s
 		union all
 		select 3, 'verdict.json', jsonb_pretty(coalesce((select to_jsonb(h) from detainerd.judge(array[evidence.booking_id], as_of) h), 'null'))
@@ -97,6 +108,8 @@ as $$
 		union all
 		select 7, 'messages.json', jsonb_pretty(detainerd.evidence_messages(evidence.booking_id, as_of))
 		union all
+		select 8, 'duties.json', jsonb_pretty(coalesce((select jsonb_agg(to_jsonb(d)) from detainerd.explain_duties(evidence.booking_id, as_of) d), '[]'))
+		union all
 		select 0, 'README.txt', concat_ws(E'\n',
 			'What detainerd has on record of one stay in custody under an immigration detainer.', '',
 			'explanation.txt  for people: what happened, what made each span of custody lawful or not, what the law says',
@@ -106,6 +119,7 @@ as $$
 			'custody.json     each span of custody, and why it was lawful or not',
 			'law.json         each version of the law that speaks here, whole, with its citation and who adopted it; what it says; the clock, day by day',
 			'messages.json    each alert, who acknowledged it, to whom it went, every attempt and the receiver''s answer',
+			'duties.json      what the law asks of the jail beside release: since when, by when, done, missed or lapsed',
 			'SHA256SUMS       of each of these; to check: sha256sum -c SHA256SUMS', '',
 			'Instants are in UTC, but in explanation.txt. Of a message its kind, id, receiver and answer are on record; its words are not kept.',
 			'The same record read as of the same instant gives the same bytes.') || E'\n'

@@ -39,5 +39,5 @@ end;
 $$;
 comment on function detainerd.import_begin(text, text[]) is
 	'First step of an import: makes the temporary tables, import_record to be filled by COPY among them, and answers what is wrong with ${header} for '
-	'a file of ${kind} (facility, booking, basis, detainer, finding, interview): the place of a column and why it is refused. No row: nothing is wrong. A null in ${header} is a column to be ignored. '
+	'a file of ${kind} (facility, booking, basis, detainer, finding, interview, duty): the place of a column and why it is refused. No row: nothing is wrong. A null in ${header} is a column to be ignored. '
 	'import_record.fields holds what is not blank: column name to text.';

@@ -1,13 +1,37 @@
 -- SPDX-License-Identifier: MIT
 
+create or replace function detainerd.import_papers() returns void
+language plpgsql as $$
+begin
+	with named as (
+		-- a null is a detainer taken back
+		select r.ctid as place, found.detainer_id, r.facts -> 'detainer' = 'null' as is_none
+		  from pg_temp.import_row r
+		  left join lateral (
+			select d.detainer_id from detainerd.detainer d
+			 where d.booking_id in (select m.booking_id from detainerd.members(array[r.booking_id]) m)
+			   and r.facts ->> 'detainer' in (d.reference, '#' || d.detainer_id)
+			 order by d.booking_id = r.booking_id desc, d.booking_id desc limit 1) found on true
+		 where r.kind = 'duty' and not r.is_parked and r.facts ? 'detainer'
+	)
+	update pg_temp.import_row r
+	   set is_parked = n.detainer_id is null and not n.is_none,
+	       facts = case when n.detainer_id is null and not n.is_none then r.facts else r.facts - 'detainer' || jsonb_build_object('detainer_id', n.detainer_id) end
+	  from named n where r.ctid = n.place;
+end;
+$$;
+comment on function detainerd.import_papers() is
+	'Finds the detainers that rows of import_row of kind duty name, in the same booking or another of its stay. What names one that has not come is parked.';
+
 create or replace function detainerd.import_children(kind text, file text) returns void
 language plpgsql as $$
 #variable_conflict use_column
 declare
-	target text := case kind when 'basis' then 'custody_basis' else kind end;
+	target text := detainerd.fact_table(kind);
 	-- the columns that this file has; those that this role may write, and may change
 	named text[] := array(
-		select distinct k.name from pg_temp.import_row r cross join lateral jsonb_object_keys(r.facts) k (name) where r.kind = import_children.kind);
+		select distinct k.name from pg_temp.import_row r cross join lateral jsonb_object_keys(r.facts) k (name)
+		 where r.kind = import_children.kind and not r.is_parked);
 	writable text[] := array(select n.name from unnest(named) n (name) where has_column_privilege('detainerd.' || target, n.name, 'insert'));
 	changeable text[] := array(select n.name from unnest(named) n (name) where has_column_privilege('detainerd.' || target, n.name, 'update'));
 	defaults jsonb := jsonb_build_object('found_by', session_user, 'found_at', clock_timestamp()) - array(
@@ -41,4 +65,4 @@ begin
 end;
 $$;
 comment on function detainerd.import_children(text, text) is
-	'Stores the bases, detainers, findings or interviews (${kind}) in import_row where something differs; those without their booking are parked.';
+	'Stores the bases, detainers, findings, interviews or duties done (${kind}) in import_row where something differs; those without their booking are parked.';

@@ -6,10 +6,11 @@
 --   second     an instant; of a repeated hour its second occurrence
 --   found      a finding's start: a bar's first occurrence, any other ground's second
 --   withdrawn  a finding's end: a bar's second occurrence, any other ground's first
+-- What is owed was done no sooner than the second.
 -- A facility has no doubtful times: when it went live is told to nobody's harm.
 -- A time that spring skips is the transition, whichever column it stands in.
 create or replace function detainerd.import_columns() returns table (kind text, name text, reads text)
-language sql immutable parallel safe rows 65
+language sql immutable parallel safe rows 75
 begin atomic
 	values
 		('facility', 'code', 'key'),
@@ -76,6 +77,15 @@ begin atomic
 		('interview', 'consent', 'text'),
 		('interview', 'started_at', 'first'),
 		('interview', 'ended_at', 'second'),
-		('interview', 'officer', 'text');
+		('interview', 'officer', 'text'),
+		('duty', 'facility', 'key'),
+		('duty', 'booking_number', 'key'),
+		('duty', 'reference', 'key'),
+		('duty', 'duty', 'text'),
+		('duty', 'detainer', 'text'),
+		('duty', 'done_at', 'second'),
+		('duty', 'done_by', 'text'),
+		('duty', 'told', 'text'),
+		('duty', 'evidence', 'text');
 end;
 comment on function detainerd.import_columns() is 'The columns that a file of each kind may have, and how their values are read.';

@@ -11,7 +11,7 @@ begin
 	perform detainerd.import_read(kind);
 	analyze pg_temp.import_fact;
 	-- bookings first: what waited for them goes on in the same transaction
-	foreach step in array array['facility', 'booking', 'basis', 'detainer', 'finding', 'interview'] loop
+	foreach step in array array['facility', 'booking', 'basis', 'detainer', 'finding', 'interview', 'duty'] loop
 		-- who may not take up what waits, leaves it
 		continue when step <> kind and not has_table_privilege('detainerd.import_parked', 'delete');
 		perform detainerd.import_group(step);
@@ -22,6 +22,7 @@ begin
 		elsif step = 'booking' then
 			perform detainerd.import_bookings(file);
 		else
+			perform detainerd.import_papers();
 			perform detainerd.import_children(step, file);
 		end if;
 	end loop;

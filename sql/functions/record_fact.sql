@@ -5,9 +5,16 @@
 create or replace function detainerd.fact_table(kind text) returns text
 language sql immutable parallel safe
 begin atomic
-	select case kind when 'basis' then 'custody_basis' else kind end;
+	select case kind when 'basis' then 'custody_basis' when 'duty' then 'duty_done' else kind end;
 end;
 comment on function detainerd.fact_table(text) is 'The table in which facts of ${kind} stand.';
+
+create or replace function detainerd.fact_key(kind text) returns text
+language sql immutable parallel safe
+begin atomic
+	select case kind when 'duty' then 'duty_done' else kind end || '_id';
+end;
+comment on function detainerd.fact_key(text) is 'The key of that table.';
 
 create or replace function detainerd.name_fact(kind text, id bigint) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
@@ -15,10 +22,10 @@ as $$
 declare
 	given text := '#' || id;
 begin
-	if kind not in ('basis', 'detainer', 'finding', 'interview') then
-		raise exception 'cannot name a %: it has a name of its own', kind using errcode = 'invalid_parameter_value', hint = 'Name a basis, detainer, finding or interview.';
+	if kind not in ('basis', 'detainer', 'finding', 'interview', 'duty') then
+		raise exception 'cannot name a %: it has a name of its own', kind using errcode = 'invalid_parameter_value', hint = 'Name a basis, detainer, finding, interview or duty.';
 	end if;
-	execute format('update detainerd.%I set reference = $1 where %I = $2 and reference is null', detainerd.fact_table(kind), kind || '_id') using given, id;
+	execute format('update detainerd.%I set reference = $1 where %I = $2 and reference is null', detainerd.fact_table(kind), detainerd.fact_key(kind)) using given, id;
 	return given;
 end;
 $$;
@@ -69,7 +76,7 @@ declare
 	doing text := format('record the %s of booking %s', kind, quote_literal(booking.booking_number));
 begin
 	execute format('select array(select coalesce(t.reference, ''#'' || t.%I) from detainerd.%I t where t.booking_id = $1 order by t.%1$I)',
-	               kind || '_id', detainerd.fact_table(kind)) into known using booking.booking_id;
+	               detainerd.fact_key(kind), detainerd.fact_table(kind)) into known using booking.booking_id;
 	if as_new and reference = any (known) then
 		raise exception 'cannot %: there is a ''%'' already', doing, reference using errcode = 'unique_violation', hint = 'Correct it without --new, or give another --reference.';
 	elsif not as_new and reference is null and cardinality(known) > 0 then
@@ -92,12 +99,14 @@ comment on function detainerd.find_reference(text, detainerd.booking, text, bool
 create or replace function detainerd.fact_rows(kind text, facility_id bigint, booking_id bigint, called text) returns table (reference text, facts jsonb)
 language plpgsql stable as $$
 begin
-	return query execute format('select %s, to_jsonb(t) from detainerd.%I t where %s order by t.%I',
-		case when kind in ('facility', 'booking') then 'null::text' else format('coalesce(t.reference, ''#'' || t.%I)', kind || '_id') end,
+	return query execute format('select %s, to_jsonb(t)%s from detainerd.%I t where %s order by t.%I',
+		case when kind in ('facility', 'booking') then 'null::text' else format('coalesce(t.reference, ''#'' || t.%I)', detainerd.fact_key(kind)) end,
+		-- a paper is shown as it is named
+		case kind when 'duty' then ' || jsonb_build_object(''detainer'', (select coalesce(d.reference, ''#'' || d.detainer_id) from detainerd.detainer d where d.detainer_id = t.detainer_id))' end,
 		detainerd.fact_table(kind),
 		case kind when 'facility' then 't.facility_id = $1' when 'booking' then 't.booking_id = $2'
-		          else format('t.booking_id = $2 and coalesce(coalesce(t.reference, ''#'' || t.%I) = $3, true)', kind || '_id') end,
-		kind || '_id') using facility_id, booking_id, called;
+		          else format('t.booking_id = $2 and coalesce(coalesce(t.reference, ''#'' || t.%I) = $3, true)', detainerd.fact_key(kind)) end,
+		detainerd.fact_key(kind)) using facility_id, booking_id, called;
 end;
 $$;
 comment on function detainerd.fact_rows(text, bigint, bigint, text) is
@@ -148,6 +157,10 @@ declare
 begin
 	perform detainerd.import_finish(kind, 'by hand');
 	perform detainerd.record_faults(kind);
+	select r.facts ->> 'detainer' as named into fault from pg_temp.import_row r where r.kind = 'duty' and r.is_parked and r.records > 0;
+	if found then
+		raise exception 'cannot %: there is no detainer ''%''', doing, fault.named using errcode = 'no_data_found', hint = 'Record that one first. Nothing was written.';
+	end if;
 	select p.facts ->> 'continues_booking_number' as continues, p.facts ->> 'merged_into_number' as merged into fault
 	  from detainerd.import_parked p join pg_temp.import_row r using (kind, facility_id, booking_number) where p.kind = 'booking' and r.records > 0;
 	if found then
@@ -211,5 +224,5 @@ begin
 end;
 $$;
 comment on function detainerd.record_fact(text, text, text, text, jsonb, boolean) is
-	'Records or corrects one fact of ${kind} (facility, booking, basis, detainer, finding, interview) by ${fields}, column name to text as in an import file, or null to take a value back; '
+	'Records or corrects one fact of ${kind} (facility, booking, basis, detainer, finding, interview, duty) by ${fields}, column name to text as in an import file, or null to take a value back; '
 	'${as_new} says that it is not there yet. Without fields: shows. What was and is stands in the temporary table fact_recorded, whom it is about in fact_place, until the transaction ends.';

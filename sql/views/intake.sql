@@ -40,6 +40,14 @@ create or replace view detainerd.intake_interview with (security_invoker) as
 	  from detainerd.interview t join detainerd.booking b using (booking_id) join detainerd.facility f using (facility_id);
 comment on view detainerd.intake_interview is 'Interviews asked for, written as intake_basis is.';
 
+create or replace view detainerd.intake_duty with (security_invoker) as
+	select f.code as facility, b.booking_number, coalesce(t.reference, '#' || t.duty_done_id) as reference, t.duty, coalesce(d.reference, '#' || d.detainer_id) as detainer,
+	       t.done_at, t.done_by, t.told, t.evidence
+	  from detainerd.duty_done t join detainerd.booking b using (booking_id) join detainerd.facility f using (facility_id)
+	  left join detainerd.detainer d on d.detainer_id = t.detainer_id;
+comment on view detainerd.intake_duty is
+	'What was done that the law asks for beside release, written as intake_basis is; detainer: the reference of the one that it was about. What names one that has not come waits for it.';
+
 create or replace function detainerd.intake_begin() returns trigger
 language plpgsql set client_min_messages = warning as $$
 begin
@@ -98,7 +106,7 @@ do $$
 declare
 	kind text;
 begin
-	foreach kind in array array['booking', 'basis', 'detainer', 'finding', 'interview'] loop
+	foreach kind in array array['booking', 'basis', 'detainer', 'finding', 'interview', 'duty'] loop
 		execute format('create or replace trigger intake_1_begin before insert or update on detainerd.%I execute function detainerd.intake_begin()', 'intake_' || kind);
 		execute format('create or replace trigger intake_2_collect instead of insert or update on detainerd.%I for each row execute function detainerd.intake_collect(%L)', 'intake_' || kind, kind);
 		execute format('create or replace trigger intake_3_store after insert or update on detainerd.%I execute function detainerd.intake_store(%L)', 'intake_' || kind, kind);

@@ -17,7 +17,7 @@ grant execute on all functions in schema pg_temp to public;
 select set_eq($$ select c.relname::text, r.rolname::text from pg_class c, pg_roles r where c.relnamespace = 'detainerd'::regnamespace and c.relname like 'intake\_%'
 	and c.relkind = 'v' and r.rolname like 'detainerd\_%' and has_table_privilege(r.oid, c.oid, 'select') and has_table_privilege(r.oid, c.oid, 'insert')
 	and has_table_privilege(r.oid, c.oid, 'update') and not r.rolcanlogin and not r.rolsuper $$,
-	$$ select 'intake_' || kind, 'detainerd_intake'::text as role from unnest('{booking,basis,detainer,finding,interview}'::text[]) kind $$, 'intake reads and writes the five views, and no other role does');
+	$$ select 'intake_' || kind, 'detainerd_intake'::text as role from unnest('{booking,basis,detainer,finding,interview,duty}'::text[]) kind $$, 'intake reads and writes the six views, and no other role does');
 select is_empty($$ select c.relname, r.rolname from pg_class c, pg_roles r where c.relnamespace = 'detainerd'::regnamespace and c.relname like 'intake\_%' and c.relkind = 'v'
 	and (r.rolname in ('detainerd_reviewer', 'detainerd_counsel', 'detainerd_admin', 'detainerd_daemon') and has_table_privilege(r.oid, c.oid, 'select, insert, update')
 	     or r.rolname like 'detainerd\_%' and not r.rolsuper and has_table_privilege(r.oid, c.oid, 'delete')) $$, 'nobody else sees them, and nobody deletes by them');

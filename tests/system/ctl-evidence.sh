@@ -21,7 +21,7 @@ equal 'for its owner alone' 600 "$(stat -c %a "$WORK/e.zip")"
 /usr/bin/python3 -m zipfile -e "$WORK/e.zip" "$WORK/all"
 expect 'every hash is right' sh -c "cd '$WORK/all' && sha256sum --strict --quiet -c SHA256SUMS"
 equal 'every file has one' "$(cd "$WORK/all" && ls | grep -v SHA256SUMS | sort | xargs)" "$(sed 's/.*  //' "$WORK/all/SHA256SUMS" | sort | xargs)"
-for file in README.txt explanation.txt facts.json verdict.json timeline.json custody.json law.json messages.json; do
+for file in README.txt explanation.txt facts.json verdict.json timeline.json custody.json law.json messages.json duties.json; do
 	expect "$file is there, and its hash is printed" grep -qE "^$file +$(sha256sum <"$WORK/all/$file" | cut -d ' ' -f 1) +$(stat -c %s "$WORK/all/$file")$" "$WORK/out"
 done
 

@@ -137,7 +137,7 @@ hand facility T1 --processing-minutes 1
 equal 'intake changes no facility: status' 77 "$status"
 
 # --- the tables of options are those of the import ----------------------------------------------------
-for kind in facility booking basis detainer finding interview; do
+for kind in facility booking basis detainer finding interview duty; do
 	equal "$kind: every column has its option" \
 		"$(value "select string_agg(c.name, ' ' order by c.name) from detainerd.import_columns() c where c.kind = '$kind' and c.reads <> 'key' and c.name not in ('continues_booking_id', 'merged_into_id')")" \
 		"$("$ctl" "$kind" --list-options | awk -F '\t' '$1 == "option" {print substr($2, 3)}' |

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+# Duties: what is owed is listed, what was done is recorded by hand, by file and by view, and closes what was raised.
+. tests/lib/system.sh
+county
+cd "$WORK"
+ctl="$BUILD/detainerctl"
+
+by() { # ROLE COMMAND...: leaves $status, out and err
+	status=0
+	PGUSER=$1 "$ctl" "${@:2}" >out 2>err </dev/null || status=$?
+}
+
+hand() {
+	by jms_test "$@"
+}
+
+field() { # EXPRESSION over the JSON answer's data d
+	/usr/bin/python3 -c 'import json, sys; d = json.load(open("out"))["data"]; print(eval(sys.argv[1]))' "$1"
+}
+
+owed() { # OPTION...: what `duties' lists, a line a duty
+	hand duties --json "$@"
+	field "'; '.join('%s %s %s' % (y['booking_number'], y['duty'], y['state']) for y in d)"
+}
+
+refused() { # WHAT STATUS LINE
+	equal "$1: status" "$2" "$status"
+	equal "$1: one line says why and what to do" "detainerctl: $3" "$(head -n 1 err | sed 's/^detainerctl [a-z]*: /detainerctl: /')"
+}
+
+psql_run -c "update detainerd.facility set jurisdiction = 'US-NC'"
+ago() { date -u -d "@$(($(date +%s) - 60 * $1))" +%FT%TZ; }
+
+# --- what is owed ----------------------------------------------------------------------
+hand duties
+equal 'nobody is owed anything: status' 0 "$status"
+expect 'and that is worth its facts' grep -q 'nothing is owed that is on file; .*facts' err
+hand booking 26-1 --new --booked-at "$(ago 3000)"
+hand detainer 26-1 --form I-247A --received-at "$(ago 2000)" --new --reference D1 --json
+equal 'before the person would go free nothing is due' '' "$(owed)"
+hand booking 26-1 --release-eligible-at "$(ago 30)" --json
+equal 'what follows is in the answer' 'ice_release_notice due' "$(field "' '.join(d['duties'][0][c] for c in ('duty', 'state'))")"
+equal 'and in the list' '26-1 ice_release_notice due' "$(owed)"
+hand booking 26-1 --release-eligible-at "$(ago 200)"
+equal 'after two hours it was missed' '26-1 ice_release_notice missed' "$(owed --facility T1)"
+hand duties
+expect 'said for people' grep -qE 'ice_release_notice +missed +tell ICE the date and time of release' out
+hand duties --csv
+equal 'as CSV too' 'facility,booking_number,duty,state,says,due_at,done_at,event,event_at,citation,verified' "$(head -n 1 out | tr -d '\r')"
+hand duties --facility X9
+equal 'a facility that is none: status' 65 "$status"
+hand duties --booking 26-9
+refused 'a booking that is none' 65 "cannot list the duties: there is no booking '26-9'. Correct the number, or name its facility."
+
+# --- raised, done, raised no more ----------------------------------------------------------
+raise() { value 'select raised from detainerd.raise_due(clock_timestamp(), 100)' >/dev/null; }
+standing() {
+	value "select coalesce(string_agg(kind, ' ' order by kind), '') from detainerd.alert a where kind like 'duty%'
+		and coalesce((select e.event = 'reopened' from detainerd.alert_event e where e.alert_id = a.alert_id and e.event in ('resolved', 'reopened')
+		              order by e.alert_event_id desc limit 1), true)"
+}
+raise
+equal 'missed, and raised' duty_missed "$(standing)"
+hand duty 26-1 --duty ice_release_notice --done-at "$(ago 190)" --done-by 'Sgt Lee' --told 'ICE Charlotte' --evidence 'fax log 12' --json
+equal 'done is recorded: status' 0 "$status"
+equal 'in time, it says' 'recorded ice_release_notice done' "$(field "d['outcome'] + ' ' + ' '.join(d['duties'][0][c] for c in ('duty', 'state'))")"
+equal 'nothing is owed any more' '' "$(owed)"
+equal 'but listed, with all' '26-1 ice_release_notice done' "$(owed --all)"
+raise
+equal 'the alert is closed' '' "$(standing)"
+hand duty 26-1 --done-at "$(ago 20)" --json
+refused 'which one, if there is one already' 65 "cannot record the duty of booking '26-1': it has hand-1 already. Correct it with --reference 'hand-1', or record another with --new."
+hand duty 26-1 --reference hand-1 --done-at "$(ago 20)" --json
+equal 'done late is not done in time' done_late "$(field "d['duties'][0]['state']")"
+hand duty 26-1 --reference hand-1 --clear done-at --json
+equal 'taken back, it was missed' 'missed duty_without_time' "$(field "d['duties'][0]['state'] + ' ' + d['doubts'][0]['code']")"
+raise
+equal 'and stands again' duty_missed "$(standing)"
+hand duty 26-1 --reference hand-1 --done-at now --detainer D1
+raise
+equal 'done after all' '' "$(standing)"
+hand duty 26-1
+expect 'shown with its paper by name' grep -qE '^hand-1 +detainer +- +D1' out
+
+# --- what is odd is stored, and said -----------------------------------------------------------
+hand duty 26-1 --new --duty judge_told --done-at now --json
+equal 'what nobody asks for' 'duty_not_owed: hand-2, judge_told: nothing in the law on file asks for it here' "$(field "': '.join(d['doubts'][0][c] for c in ('code', 'message'))")"
+hand duty 26-1 --new --duty judges_told --done-at now --json
+equal 'what nobody knows' unknown_duty "$(field "[w['code'] for w in d['doubts'] if w['code'].startswith('unknown')][0]")"
+hand duty 26-1 --new --duty ice_release_notice --done-at "$(ago -600)" --json
+equal 'what has not been done yet' duty_done_ahead "$(field "[w['code'] for w in d['doubts'] if 'ahead' in w['code']][0]")"
+hand duty 26-1 --new --duty ice_release_notice --done-at now --detainer D7
+refused 'about no detainer' 65 "cannot record the duty of booking '26-1': there is no detainer 'D7'. Record that one first. Nothing was written."
+by reviewer_test duty 26-1 --reference hand-2 --clear done-at
+equal 'a reviewer may correct: status' 0 "$status"
+by detainerd_test duty 26-1
+equal 'the daemon may not read: status' 77 "$status"
+
+# --- from a file ------------------------------------------------------------------------------------
+cat >duties.csv <<CSV
+facility,booking_number,reference,duty,detainer,done_at,done_by,told,evidence
+T1,26-2,N1,ice_release_notice,D5,$(ago 5),Sgt Lee,ICE,
+T1,26-1,N1,ice_release_notice,D6,$(ago 5),Sgt Lee,ICE,
+T1,26-1,N2,ice_release_notice,,$(ago 5),Sgt Lee,ICE,log
+T1,26-1,N3,ice_release_notice,,yesterday,,,
+CSV
+hand import --kind duty duties.csv --json
+equal 'a file: status' 65 "$status"
+equal 'each record is counted' '1 2 1' "$(field "' '.join(str(d[c]) for c in ('imported', 'parked', 'rejected'))")"
+equal 'what waits' '26-1 N1, 26-2 N1' "$(value "select string_agg(booking_number || ' ' || reference, ', ' order by booking_number) from detainerd.import_parked where kind = 'duty'")"
+hand detainer 26-1 --new --reference D6 --form I-247A
+hand booking 26-2 --new --booked-at now --continues 26-1
+equal 'goes on when its detainer has come' 'N1 D6' "$(value "select y.reference || ' ' || d.reference from detainerd.duty_done y join detainerd.detainer d using (detainer_id) where y.reference = 'N1'")"
+hand duty 26-2 --new --duty ice_release_notice --done-at now --detainer D6
+equal 'a detainer of the stay will do: status' 0 "$status"
+expect 'but not one that is not there' truth "select count(*) = 1 from detainerd.import_parked where kind = 'duty' and reference = 'N1' and booking_number = '26-2'"
+
+# --- by the view --------------------------------------------------------------------------------------
+PGUSER=jms_test psql -qX -v ON_ERROR_STOP=1 -c "insert into detainerd.intake_duty (facility, booking_number, reference, duty, detainer, done_at) values ('T1', '26-1', 'V1', 'ice_release_notice', 'D1', now())" >out 2>&1
+equal 'the view takes it' 'ice_release_notice D1' "$(value "select duty || ' ' || detainer from detainerd.intake_duty where reference = 'V1'")"
+PGUSER=jms_test psql -qX -v ON_ERROR_STOP=1 -c "update detainerd.intake_duty set detainer = null, told = 'ICE' where reference = 'V1'" >out 2>&1
+expect 'and a null takes the paper back' truth "select detainer_id is null and told = 'ICE' from detainerd.duty_done where reference = 'V1'"
+
+# --- in the evidence ------------------------------------------------------------------------------------
+by reviewer_test evidence 26-1 -o case.zip
+equal 'evidence: status' 0 "$status"
+unzip -qo case.zip -d case
+equal 'holds what was done' True "$(/usr/bin/python3 -c 'import json, glob; d = json.load(open(glob.glob("case/**/facts.json", recursive=True)[0])); print(any(y["done_by"] == "Sgt Lee" for y in d["duties_done"]))')"
+expect 'and what was owed' grep -rq 'ice_release_notice' case --include=duties.json
+expect 'in words too' grep -rq 'tell ICE the date and time of release' case --include=explanation.txt
+equal 'no hold drifts' 0 "$(value 'select count(*) from detainerd.hold_drift')"
