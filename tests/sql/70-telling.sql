@@ -184,7 +184,8 @@ select results_eq($$ select to_char(at at time zone 'America/New_York', 'MM-DD H
 	$$ values ('10-31 14:00'), ('10-31 22:00'), ('11-01 01:30'), ('11-01 14:00') $$, 'the night that has an hour twice: once');
 select is(count(distinct at), 3::bigint, 'no times, no eight hours lost') from (select at from detainerd.shift_changes('2026-07-01 00:00Z', '2026-07-01 00:00Z', 'UTC', '{}') where at < '2026-07-02 00:00Z') s;
 
-create function pg_temp.overdue_until(number text, until timestamptz) returns text[] language plpgsql as $$
+-- day, counted from the first one, and hour in New York
+create function pg_temp.overdue_until(number text, until timestamptz, first date) returns text[] language plpgsql as $$
 declare
 	at timestamptz;
 	found text[] := '{}';
@@ -193,22 +194,22 @@ begin
 		select next_due_at into at from detainerd.hold where stay_id = pg_temp.id(number);
 		exit when at is null or at > until;
 		if pg_temp.raise(at - interval '1 microsecond') + pg_temp.raise(at) > 0 then
-			found := found || to_char(at at time zone 'America/New_York', 'DD HH24:MI');
+			found := found || ((at at time zone 'America/New_York')::date - first || to_char(at at time zone 'America/New_York', ' HH24:MI'));
 		end if;
 	end loop;
 	return found;
 end
 $$;
-select pg_temp.person('for days', '2027-03-10 18:00 America/New_York') \g /dev/null
-select pg_temp.raise('2027-03-13 18:00 America/New_York') \g /dev/null
-select is(pg_temp.overdue_until('for days', '2027-03-15 23:00 America/New_York'),
-	'{"13 22:00","14 06:00","14 14:00","14 22:00","15 06:00","15 14:00","15 22:00"}', 'after a day of half hours, at changes of shift, through the night that loses an hour');
+select pg_temp.person('for days', pg_temp.new_york(:'spring'::date - 4, '18:00')) \g /dev/null
+select pg_temp.raise(pg_temp.new_york(:'spring'::date - 1, '18:00')) \g /dev/null
+select is(pg_temp.overdue_until('for days', pg_temp.new_york(:'spring'::date + 1, '23:00'), :'spring'),
+	'{"-1 22:00","0 06:00","0 14:00","0 22:00","1 06:00","1 14:00","1 22:00"}', 'after a day of half hours, at changes of shift, through the night that loses an hour');
 update detainerd.facility set shift_changes = '{19:00,07:00}' where code = 'TEST';
-select pg_temp.raise('2027-03-15 23:01 America/New_York') \g /dev/null
-select is(pg_temp.overdue_until('for days', '2027-03-17 23:00 America/New_York'), '{"16 07:00","16 19:00","17 07:00","17 19:00"}', 'shifts that change at other times, and less often, lose no reminder');
+select pg_temp.raise(pg_temp.new_york(:'spring'::date + 1, '23:01')) \g /dev/null
+select is(pg_temp.overdue_until('for days', pg_temp.new_york(:'spring'::date + 3, '23:00'), :'spring'), '{"2 07:00","2 19:00","3 07:00","3 19:00"}', 'shifts that change at other times, and less often, lose no reminder');
 update detainerd.facility set shift_changes = null where code = 'TEST';
-select pg_temp.raise('2027-03-17 23:01 America/New_York') \g /dev/null
-select is(pg_temp.overdue_until('for days', '2027-03-18 23:00 America/New_York'), '{"18 07:00","18 14:00","18 22:00"}', 'nobody said when: every eight hours, from the next look on');
+select pg_temp.raise(pg_temp.new_york(:'spring'::date + 3, '23:01')) \g /dev/null
+select is(pg_temp.overdue_until('for days', pg_temp.new_york(:'spring'::date + 4, '23:00'), :'spring'), '{"4 07:00","4 14:00","4 22:00"}', 'nobody said when: every eight hours, from the next look on');
 select is_empty($$ select occurrence from detainerd.alert where stay_id = pg_temp.id('for days') and kind = 'overdue' group by 1 having count(*) > 1 $$, 'each has its own number');
 
 -- ---- numbers ------------------------------------------------------------------------------------------------------------------------------

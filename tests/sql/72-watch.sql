@@ -171,24 +171,24 @@ begin
 		where a.raised_at = as_of and a.kind = 'daily_digest'), 'none');
 end
 $$;
-select is(pg_temp.daily('2027-01-12 06:59:40 America/New_York'), 'none', 'twenty seconds before seven: no daily digest');
-select is(pg_temp.daily('2027-01-12 07:00 America/New_York'), 'TEST 07:00', 'at seven, where it is seven');
-select is(pg_temp.daily('2027-01-12 07:01 America/New_York'), 'none', 'once');
-select is(pg_temp.daily('2027-01-12 10:00:20 America/New_York'), 'WEST 07:00', 'three hours later where it is seven then');
-select is(pg_temp.daily('2027-03-14 07:00 America/New_York'), 'TEST 07:00', 'on the day that loses an hour');
-select is(pg_temp.daily('2027-03-14 10:00 America/New_York'), 'WEST 07:00', 'there too');
-select is(pg_temp.daily('2027-11-07 07:00 America/New_York'), 'TEST 07:00', 'on the day that has one twice');
-select is(pg_temp.daily('2027-11-07 08:00 America/New_York'), 'none', 'once');
-select is(pg_temp.daily('2027-11-09 20:00 America/New_York'), 'WEST 07:00', 'missed by more than twelve hours it waits for the next day');
-update detainerd.facility set go_live_at = '2028-01-01' where code = 'WEST';
-select is(pg_temp.daily('2027-11-10 10:30 America/New_York'), 'TEST 07:00', 'a facility that is not live has none');
+select is(pg_temp.daily(pg_temp.new_york(:'winter', '06:59:40')), 'none', 'twenty seconds before seven: no daily digest');
+select is(pg_temp.daily(pg_temp.new_york(:'winter', '07:00')), 'TEST 07:00', 'at seven, where it is seven');
+select is(pg_temp.daily(pg_temp.new_york(:'winter', '07:01')), 'none', 'once');
+select is(pg_temp.daily(pg_temp.new_york(:'winter', '10:00:20')), 'WEST 07:00', 'three hours later where it is seven then');
+select is(pg_temp.daily(pg_temp.new_york(:'spring', '07:00')), 'TEST 07:00', 'on the day that loses an hour');
+select is(pg_temp.daily(pg_temp.new_york(:'spring', '10:00')), 'WEST 07:00', 'there too');
+select is(pg_temp.daily(pg_temp.new_york(:'autumn', '07:00')), 'TEST 07:00', 'on the day that has one twice');
+select is(pg_temp.daily(pg_temp.new_york(:'autumn', '08:00')), 'none', 'once');
+select is(pg_temp.daily(pg_temp.new_york(:'autumn'::date + 2, '20:00')), 'WEST 07:00', 'missed by more than twelve hours it waits for the next day');
+update detainerd.facility set go_live_at = :'autumn'::date + 60 where code = 'WEST';
+select is(pg_temp.daily(pg_temp.new_york(:'autumn'::date + 3, '10:30')), 'TEST 07:00', 'a facility that is not live has none');
 select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'WEST'), now())), '{booking no start  nobody has said when this person would otherwise go free}', 'it lists who is in custody with no start');
 insert into detainerd.custody_basis (booking_id, kind, began_at) values ((select booking_id from detainerd.booking where booking_number = 'no start'), 'us_marshals', now() - interval '1 day');
 select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'WEST'), now())), '{booking no start  kept on other authority}', 'who is kept by another authority');
 select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'TEST'), pg_temp.secs(86400 + 21))),
 	array['booking waits  overdue since ' || detainerd.local_text(pg_temp.release_of('waits'), 'America/New_York', 'YYYY-MM-DD HH24:MI TZ')], 'and who is overdue for more than a day');
 update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_number in ('waits', 'no start');
-select is(pg_temp.daily('2027-11-11 10:30 America/New_York'), 'none', 'nobody to list: none');
+select is(pg_temp.daily(pg_temp.new_york(:'autumn'::date + 4, '10:30')), 'none', 'nobody to list: none');
 
 -- ---- law that is silent: counsel is asked once a day for a facility and rule ---------------------------------------------------------------
 

@@ -3,6 +3,12 @@
 
 update detainerd.setting set value = '1000000' where name = 'bulk_above';
 
+-- Days in New York that are still to come, in whatever year this runs: one in winter, and those that lose an hour and have one twice.
+select make_date(y, 1, 12) as winter, make_date(y, 3, 8) + (7 - extract(dow from make_date(y, 3, 8))::int) % 7 as spring,
+	make_date(y, 11, 1) + (7 - extract(dow from make_date(y, 11, 1))::int) % 7 as autumn
+from (select extract(year from now())::int + 2) t (y) \gset
+create function pg_temp.new_york(day date, clock time) returns timestamptz language sql immutable as $$ select (day + clock) at time zone 'America/New_York' $$;
+
 -- Deliveries about a person: receiver, state, and where it is still to come how long after the alert.
 create function pg_temp.told(number text, kinds text, receivers text default '.') returns text language sql stable as $$
 	select coalesce(string_agg(d.receiver || ' ' || d.state || case when d.state <> 'cancelled' and d.due_at <= a.raised_at + interval '1 day'
