@@ -7,7 +7,7 @@ revoke all on all sequences in schema detainerd from public, detainerd_intake, d
 revoke all on all functions in schema detainerd from public, detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
 grant usage on schema detainerd to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
 grant execute on function detainerd.schema_version() to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
-grant execute on function detainerd.doctor(timestamptz, boolean) to detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
+grant execute on function detainerd.settings(), detainerd.doctor(timestamptz, boolean) to detainerd_reviewer, detainerd_counsel, detainerd_admin, detainerd_daemon;
 
 -- intake writes facts and reads them; it does not say when something was recorded, and a trigger keeps it from withdrawing a bar
 grant select on detainerd.facility, detainerd.jurisdiction, detainerd.time_zone, detainerd.form, detainerd.holiday,

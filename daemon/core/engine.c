@@ -125,12 +125,19 @@ hear_measured(struct step *step, const struct event *event)
 		engine->measure_at = instant_add(step->now, rest);
 }
 
+/* What a session is given when it opens, and keeps. */
+static bool
+needs_new_sessions(const struct conf *now, const struct conf *next)
+{
+	return strcmp(now->conninfo, next->conninfo) != 0 || strcmp(now->name, next->name) != 0 ||
+	       now->statement_timeout.us != next->statement_timeout.us;
+}
+
 static void
 hear_reloaded(struct step *step, const struct event *event)
 {
 	struct engine *engine = step->engine;
-	bool reconnect = strcmp(engine->conf->conninfo, event->conf->conninfo) != 0 ||
-			 strcmp(engine->conf->name, event->conf->name) != 0;
+	bool reconnect = needs_new_sessions(engine->conf, event->conf);
 	struct fault fault;
 
 	engine->conf = event->conf;

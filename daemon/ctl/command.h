@@ -13,6 +13,7 @@
 enum say_status migrate_run(int argc, char **argv, const struct options *given);
 enum say_status setup_run(int argc, char **argv, const struct options *given);
 enum say_status doctor_run(int argc, char **argv, const struct options *given);
+enum say_status settings_run(int argc, char **argv, const struct options *given);
 enum say_status status_run(int argc, char **argv, const struct options *given);
 enum say_status check_run(int argc, char **argv, const struct options *given);
 enum say_status report_overdue_run(int argc, char **argv, const struct options *given);

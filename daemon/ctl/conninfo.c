@@ -110,6 +110,32 @@ conninfo_as(const char *conninfo, const char *user, struct buffer *to)
 	return status;
 }
 
+/* libpq knows which of its keywords are to be hidden: it marks them with a star. */
+static bool
+is_secret(const PQconninfoOption *info)
+{
+	return info->val != NULL && info->dispchar[0] == '*';
+}
+
+void
+conninfo_shown(const char *conninfo, struct buffer *to)
+{
+	PQconninfoOption *parsed = PQconninfoParse(conninfo, NULL);
+	bool secret = false;
+
+	for (const PQconninfoOption *info = parsed; info != NULL && info->keyword != NULL; info++)
+		secret = secret || is_secret(info);
+	for (const PQconninfoOption *info = secret ? parsed : NULL;
+	     info != NULL && info->keyword != NULL; info++)
+		if (info->val != NULL)
+			add_value(to, info->keyword, is_secret(info) ? "***" : info->val);
+	/* what libpq cannot read may hold anything */
+	if (!secret)
+		buffer_add_text(
+		    to, parsed == NULL && strchr(conninfo, '=') != NULL ? "***" : conninfo);
+	PQconninfoFree(parsed);
+}
+
 void
 conninfo_value(const char *conninfo, const char *keyword, char *to, size_t bytes)
 {

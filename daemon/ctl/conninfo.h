@@ -19,6 +19,9 @@ enum say_status conninfo_find(const struct options *options, char **ret_conninfo
 enum say_status conninfo_as(const char *conninfo, const char *user, struct buffer *to)
     __attribute__((warn_unused_result));
 
+/* Writes ${conninfo} to ${to} as it stands, but no password of it. */
+void conninfo_shown(const char *conninfo, struct buffer *to);
+
 /* The value of ${keyword} in ${conninfo} into ${to}; "" where it has none. */
 void conninfo_value(const char *conninfo, const char *keyword, char *to, size_t bytes);
 

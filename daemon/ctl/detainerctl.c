@@ -39,6 +39,7 @@ static const struct command commands[] = {
 	{ "migrate", NULL, "detainerctl migrate", migrate_run, ANSWER_OTHER },
 	{ "setup", NULL, "detainerctl setup", setup_run, ANSWER_LIST },
 	{ "doctor", NULL, "detainerctl doctor", doctor_run, ANSWER_LIST },
+	{ "settings", NULL, "detainerctl settings", settings_run, ANSWER_LIST },
 	{ "status", NULL, "detainerctl status", status_run, ANSWER_OTHER },
 	{ "check", NULL, "detainerctl check", check_run, ANSWER_OTHER },
 	{ "holds", NULL, "detainerctl holds", holds_run, ANSWER_LIST },
@@ -89,6 +90,7 @@ static const char doc[] =
     "Commands:\n"
     "  setup       from an installed package to a daemon that runs\n"
     "  doctor      what is well and what is not, each with its fix\n"
+    "  settings    what is set, where, and what makes a change count\n"
     "  migrate     install or bring up to date the schema\n"
     "  status      daemons, what is wrong, and how fresh the facts are\n"
     "  check       one line and a status for a monitoring system\n"

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ctl/become.h"
+#include "ctl/as_daemon.h"
 #include "ctl/command.h"
 #include "ctl/conninfo.h"
 #include "ctl/doctor_host.h"
@@ -112,17 +112,13 @@ ask(struct doctor *doctor, struct db *db)
 static void
 check_database(struct doctor *doctor)
 {
-	struct options options = doctor->options;
 	struct db db = { 0 };
 	char said[2048];
-	bool as_daemon = doctor->of_host && become_can("detainerd") && become("detainerd");
 
-	if (doctor->of_host)
-		options.db = doctor->conf.conninfo;
 	say_into(said, sizeof said);
-	enum say_status status = db_open(&db, &options);
-	if (as_daemon)
-		become_self();
+	enum say_status status = doctor->of_host
+				     ? as_daemon_open(&db, &doctor->options, doctor->conf.conninfo)
+				     : db_open(&db, &doctor->options);
 	if (status == SAY_OK)
 		status = ask(doctor, &db);
 	say_into(NULL, 0);

@@ -15,7 +15,9 @@
 #include <unistd.h>
 
 #include "core/text.h"
+#include "io/conf_keys.h"
 #include "io/conf_section.h"
+#include "io/conf_text.h"
 
 #include "core/banned.h"
 
@@ -99,20 +101,34 @@ open_file(const char *path)
 	return NULL;
 }
 
+/* False with errno where the text cannot be had; what libconfuse thinks of it goes to ${ret_result}. */
+static bool
+parse_file(cfg_t *cfg, FILE *file, int *ret_result)
+{
+	struct conf_text text = { 0 };
+	bool read = conf_text_read(&text, file);
+	FILE *stripped = read ? fmemopen(text.at, text.bytes, "r") : NULL;
+
+	if (stripped != NULL) {
+		*ret_result = cfg_parse_fp(cfg, stripped);
+		(void)fclose(stripped);
+	}
+	conf_text_fini(&text);
+	return stripped != NULL;
+}
+
 static bool
 parse(cfg_t *cfg, const char *path)
 {
 	FILE *file = open_file(path);
-	int result;
+	int result = CFG_PARSE_ERROR;
 
-	if (file == NULL) {
-		fault_set(first_error, FAULT_CONFIG, "cannot read '%s': %s", path, strerror(errno));
-		return false;
-	}
 	free(cfg->filename);
 	cfg->filename = strdup(path);
-	result = cfg_parse_fp(cfg, file);
-	(void)fclose(file);
+	if (file == NULL || !parse_file(cfg, file, &result))
+		fault_set(first_error, FAULT_CONFIG, "cannot read '%s': %s", path, strerror(errno));
+	if (file != NULL)
+		(void)fclose(file);
 	return result == CFG_SUCCESS;
 }
 
@@ -133,49 +149,58 @@ describe(void)
 		    CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 		CFG_END(),
 	};
-	static const char *const spans[] = { "sweep", "lease", "connect_timeout",
-		"statement_timeout", "stop_timeout" };
 	cfg_t *cfg = cfg_init(options, CFGF_NONE);
 
 	if (cfg == NULL)
 		return NULL;
 	(void)cfg_set_error_function(cfg, keep_error);
-	for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
-		(void)cfg_set_validate_func(cfg, spans[i], conf_section_check_span);
+	for (const cfg_opt_t *option = options; option->name != NULL; option++)
+		(void)cfg_set_validate_func(cfg, option->name, conf_section_check);
 	conf_section_watch(cfg);
 	return cfg;
 }
 
+/* Reads into ${conf} by ${cfg}, which may be NULL, and checks the whole. */
 static bool
-fail(struct fault *fault, const char *path)
-{
-	if (fault->class == FAULT_NONE)
-		fault_set(fault, FAULT_CONFIG, "cannot read '%s'", path);
-	return false;
-}
-
-bool
-conf_read(struct conf *conf, const char *path, struct fault *fault)
+read_checked(struct conf *conf, cfg_t *cfg, const char *path, struct fault *fault)
 {
 	struct fault whole;
-	cfg_t *cfg;
 	bool read;
 
 	*fault = (struct fault){ .class = FAULT_NONE };
 	first_error = fault;
 	conf_init(conf);
-	cfg = describe();
 	read = cfg != NULL && parse(cfg, path) && read_all(conf, cfg);
-	if (cfg != NULL)
-		(void)cfg_free(cfg);
 	first_error = NULL;
+	if (!read && fault->class == FAULT_NONE)
+		fault_set(fault, FAULT_CONFIG, "cannot read '%s'", path);
 	if (!read)
-		return fail(fault, path);
+		return false;
 	default_name(conf);
 	if (conf_check(conf, &whole))
 		return true;
 	fault_set(fault, FAULT_CONFIG, "%s: %s", path, whole.text);
 	return false;
+}
+
+bool
+conf_read_keys(
+    struct conf *conf, const char *path, const struct conf_teller *teller, struct fault *fault)
+{
+	cfg_t *cfg = describe();
+	bool read = read_checked(conf, cfg, path, fault);
+
+	if (read && teller != NULL)
+		conf_keys_tell(conf, cfg, teller);
+	if (cfg != NULL)
+		(void)cfg_free(cfg);
+	return read;
+}
+
+bool
+conf_read(struct conf *conf, const char *path, struct fault *fault)
+{
+	return conf_read_keys(conf, path, NULL, fault);
 }
 
 const char *

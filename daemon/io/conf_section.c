@@ -2,7 +2,7 @@
 /*
  * conf_section.c: the section of a receiver. Keys are noted with their lines
  * as they are read, for only at the closing brace is it known which of them
- * the receiver's type has. Called by conf.c; reading is not reentrant.
+ * the receiver's type has. Called by conf.c and conf_keys.c.
  */
 #include "io/conf_section.h"
 
@@ -15,8 +15,43 @@
 
 #include "core/banned.h"
 
+bool
+conf_section_is_span(const char *key)
+{
+	static const char *const spans[] = { "sweep", "lease", "connect_timeout",
+		"statement_timeout", "stop_timeout", "timeout" };
+
+	for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++) {
+		if (strcmp(spans[i], key) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* libconfuse forgets where a value stood: the line is kept as the option's comment. Of a list, that of its first value. */
+static void
+note_line(cfg_t *cfg, cfg_opt_t *opt)
+{
+	char line[16];
+
+	if (cfg_opt_size(opt) > 1)
+		return;
+	(void)snprintf(line, sizeof line, "%d", cfg->line);
+	(void)cfg_opt_setcomment(opt, line);
+}
+
 int
-conf_section_check_span(cfg_t *cfg, cfg_opt_t *opt)
+conf_section_line(cfg_opt_t *opt)
+{
+	int64_t line = 0;
+
+	if (cfg_opt_getcomment(opt) == NULL || !text_to_int64(cfg_opt_getcomment(opt), &line))
+		return 0;
+	return (int)line;
+}
+
+static int
+check_span(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct span length;
 
@@ -72,6 +107,13 @@ check_digest_above(cfg_t *cfg, cfg_opt_t *opt)
 	cfg_error(cfg, "digest_above is a number from 1 to 100000 or \"never\", not '%s'",
 	    cfg_opt_getstr(opt));
 	return -1;
+}
+
+int
+conf_section_check(cfg_t *cfg, cfg_opt_t *opt)
+{
+	note_line(cfg, opt);
+	return conf_section_is_span(opt->name) ? check_span(cfg, opt) : 0;
 }
 
 /* A value that was written here may be in backups and in histories: it must be replaced, not moved. */
@@ -193,30 +235,29 @@ conf_section_read(struct receiver *receiver, cfg_t *section)
 	       take_lists(receiver, section);
 }
 
-/* The keys of a receiver's section, and where each stood in the one being read; 0: nowhere. */
-static struct {
+/* The keys of a receiver's section. */
+static const struct {
 	const char *name;
 	cfg_validate_callback_t check;
-	int line;
 } receiver_keys[] = {
-	{ "type", check_type, 0 },
-	{ "url", NULL, 0 },
-	{ "ca_file", NULL, 0 },
-	{ "from", NULL, 0 },
-	{ "to", NULL, 0 },
-	{ "own_domains", NULL, 0 },
-	{ "starttls", check_tls, 0 },
-	{ "user", NULL, 0 },
-	{ "password_file", NULL, 0 },
-	{ "bearer_token_file", NULL, 0 },
-	{ "signing_key_file", NULL, 0 },
-	{ "command", NULL, 0 },
-	{ "detail", check_detail, 0 },
-	{ "digest_above", check_digest_above, 0 },
-	{ "timeout", conf_section_check_span, 0 },
-	{ "password", refuse_secret, 0 },
-	{ "bearer_token", refuse_secret, 0 },
-	{ "signing_key", refuse_secret, 0 },
+	{ "type", check_type },
+	{ "url", NULL },
+	{ "ca_file", NULL },
+	{ "from", NULL },
+	{ "to", NULL },
+	{ "own_domains", NULL },
+	{ "starttls", check_tls },
+	{ "user", NULL },
+	{ "password_file", NULL },
+	{ "bearer_token_file", NULL },
+	{ "signing_key_file", NULL },
+	{ "command", NULL },
+	{ "detail", check_detail },
+	{ "digest_above", check_digest_above },
+	{ "timeout", check_span },
+	{ "password", refuse_secret },
+	{ "bearer_token", refuse_secret },
+	{ "signing_key", refuse_secret },
 };
 
 #define KEYS (sizeof receiver_keys / sizeof receiver_keys[0])
@@ -228,7 +269,7 @@ check_key(cfg_t *section, cfg_opt_t *opt)
 	for (size_t i = 0; i < KEYS; i++) {
 		if (strcmp(receiver_keys[i].name, opt->name) != 0)
 			continue;
-		receiver_keys[i].line = section->line;
+		note_line(section, opt);
 		return receiver_keys[i].check == NULL ? 0 : receiver_keys[i].check(section, opt);
 	}
 	return 0;
@@ -238,10 +279,12 @@ static bool
 knows_its_keys(const struct receiver *receiver, cfg_t *section)
 {
 	for (size_t i = 0; i < KEYS; i++) {
-		if (receiver_keys[i].line == 0 || receiver->type == RECEIVER_TYPES ||
+		int line = conf_section_line(cfg_getopt(section, receiver_keys[i].name));
+
+		if (line == 0 || receiver->type == RECEIVER_TYPES ||
 		    receiver_knows(receiver->type, receiver_keys[i].name))
 			continue;
-		section->line = receiver_keys[i].line;
+		section->line = line;
 		cfg_error(section, "receiver '%s' is of type %s, which has no key '%s'",
 		    receiver->name, conf_type_name(receiver->type), receiver_keys[i].name);
 		return false;
@@ -256,11 +299,8 @@ check_receiver(cfg_t *cfg, cfg_opt_t *opt)
 	cfg_t *section = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
 	struct receiver receiver;
 	struct fault fault;
-	bool known = conf_section_read(&receiver, section) && knows_its_keys(&receiver, section);
 
-	for (size_t i = 0; i < KEYS; i++)
-		receiver_keys[i].line = 0;
-	if (!known)
+	if (!conf_section_read(&receiver, section) || !knows_its_keys(&receiver, section))
 		return -1;
 	if (receiver_check(&receiver, &fault))
 		return 0;
@@ -302,7 +342,6 @@ conf_section_watch(cfg_t *cfg)
 	char key[64];
 
 	for (size_t i = 0; i < KEYS; i++) {
-		receiver_keys[i].line = 0;
 		(void)snprintf(key, sizeof key, "receiver|%s", receiver_keys[i].name);
 		(void)cfg_set_validate_func(cfg, key, check_key);
 	}

@@ -24,8 +24,14 @@ conf_section_read(struct receiver *receiver, cfg_t *section) __attribute__((warn
 bool conf_section_take(char *to, size_t bytes, cfg_t *cfg, const char *key)
     __attribute__((warn_unused_result));
 
-/* conf_section_check_span(cfg, opt): For libconfuse: is the value a length of time? 0 or -1. */
-int conf_section_check_span(cfg_t *cfg, cfg_opt_t *opt);
+/* conf_section_is_span(key): Is its value a length of time? */
+bool conf_section_is_span(const char *key);
+
+/* conf_section_check(cfg, opt): For libconfuse, of a key outside receivers: notes its line; is the value one that can be? 0 or -1. */
+int conf_section_check(cfg_t *cfg, cfg_opt_t *opt);
+
+/* conf_section_line(opt): In which line of the file the value stands; 0: in none. */
+int conf_section_line(cfg_opt_t *opt);
 
 /* conf_section_span(cfg, key): The length of time of ${key}, which has been checked. */
 struct span conf_section_span(cfg_t *cfg, const char *key);

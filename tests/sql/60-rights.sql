@@ -33,7 +33,7 @@ select is_empty($$ select rolname from pg_roles where rolname in ('detainerd_int
 select is_empty($$ select c.oid::regclass from pg_class c where relnamespace = 'detainerd'::regnamespace and relkind in ('r', 'v')
 	and (has_table_privilege('detainerd_daemon', c.oid, 'select, insert, update, delete') or has_any_column_privilege('detainerd_daemon', c.oid, 'select, insert, update')) $$, 'the daemon reads and writes no table: it executes');
 select is_empty($$ select p.oid::regprocedure from pg_proc p where pronamespace = 'detainerd'::regnamespace and has_function_privilege('detainerd_daemon', p.oid, 'execute')
-	and proname not in ('schema_version', 'raise_due', 'daemon_hello', 'claim', 'settle', 'heartbeat', 'measure', 'doctor') $$, 'its own functions and no other');
+	and proname not in ('schema_version', 'raise_due', 'daemon_hello', 'claim', 'settle', 'heartbeat', 'measure', 'doctor', 'settings') $$, 'its own functions and no other');
 
 select is_empty($$ select p.oid::regprocedure from pg_proc p where pronamespace = 'detainerd'::regnamespace and prosecdef
 	and not coalesce(array_to_string(proconfig, ',') ~ 'search_path=', false) $$, 'every function with its owner''s rights pins its search_path');

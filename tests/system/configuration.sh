@@ -37,6 +37,9 @@ says 'two of one name' "x.conf:3: there is a receiver already of the name 'a'" $
 says 'not http' "x.conf:2: .*unusable url; write http://" 'receiver "a" { type = "alertmanager" url = "ftp://h" }'
 says 'not smtp' "x.conf:2: .*unusable url; write smtp://" 'receiver "a" { type = "mail" url = "http://h" }'
 says 'an unknown key' "x.conf:2: no such option 'nonsense'" 'receiver "a" { type = "journal" nonsense = 1 }'
+says 'an unknown key behind comments' "x.conf:8: no such option 'nonsense'" $'# one\n## two // two\n  // three\n/* four\n five */ sweep = "1s" # six\nreceiver "a" { type = "journal"\nnonsense = 1 }'
+says 'behind comments in a list' "x.conf:6: no such option 'nonsense'" $'receiver "a" { type = "mail" url = "smtp://h.example" from = "a@b.example" to = {\n"c@d.example", # the chief\n/* and */ "e@f.example" // his deputy\n} }\nnonsense = 1'
+says 'signs of comments within values' "x.conf:4: no such option 'nonsense'" $'receiver "a" { type = "alertmanager" url = http://h.example/ }\nreceiver "b" { type = "webhook" url = "http://h.example/*#x\\"/*"\n}nonsense = 1'
 says 'a password in the file' 'x.conf:2: a password never stands in this file.*password_file' "receiver \"a\" { $mail password = \"geheim\" }"
 says 'a user without a password' 'both user and password_file' "receiver \"a\" { $mail user = \"x\" }"
 says 'a token in clear text' 'clear text; use https' 'receiver "a" { type = "webhook" url = "http://h.example/" bearer_token_file = "/x" }'

@@ -287,6 +287,21 @@ reloads(void **state)
 	assert_string_equal(rig_step(1000, &(struct event)TICK), "open instants; open claims");
 }
 
+/* The server is told of its limits once, when a session opens. */
+static void
+a_reload_with_another_limit_of_statements_opens_sessions_anew(void **state)
+{
+	static struct conf next;
+
+	(void)state;
+	RIG_PLAY(rig_to_ready);
+	next = rig.conf;
+	next.statement_timeout = span_of_ms(20000);
+	assert_string_equal(
+	    rig_step(20, &(struct event){ .kind = EVENT_RELOADED, .conf = &next, UNKNOWN_SERVER }),
+	    "close instants; close claims");
+}
+
 /* Nobody may believe that a file is in force which is not. */
 static void
 a_refused_reload_stays_in_the_status(void **state)
@@ -363,6 +378,8 @@ main(void)
 		cmocka_unit_test_setup(late_words_are_ignored, rig_fresh),
 		cmocka_unit_test_setup(an_instant_that_somebody_else_misses, rig_fresh),
 		cmocka_unit_test_setup(reloads, rig_fresh),
+		cmocka_unit_test_setup(
+		    a_reload_with_another_limit_of_statements_opens_sessions_anew, rig_fresh),
 		cmocka_unit_test_setup(a_refused_reload_stays_in_the_status, rig_fresh),
 		cmocka_unit_test_setup(the_watchdog_is_fed_by_ticks_only, rig_fresh),
 		cmocka_unit_test_setup(stops_at_once_when_idle, rig_fresh),
