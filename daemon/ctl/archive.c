@@ -71,9 +71,10 @@ archive_write(const char *path, const struct archive_text *texts, int count)
 	if (zip == NULL) {
 		zip_error_t error;
 		zip_error_init_with_code(&error, code);
-		status = code == ZIP_ER_EXISTS
-			     ? cannot_create(path, "something stands there already")
-			     : cannot_create(path, zip_error_strerror(&error));
+		status =
+		    code == ZIP_ER_EXISTS ? cannot_create(path, "something stands there already")
+		    : code == ZIP_ER_OPNOTSUPP ? cannot_create(path, "that is no file")
+					       : cannot_create(path, zip_error_strerror(&error));
 		zip_error_fini(&error);
 	} else {
 		status = fill_and_close(zip, path, texts, count);

@@ -28,7 +28,7 @@ enum {
 
 /* $1 from, $2 to, $3 facility. */
 static const char ask_days[] =
-    "select d.first, d.last, detainerd.explain_time(now.at, 'UTC', 'rfc-utc'), coalesce(a.fault, z.fault), d.first <= d.last"
+    "select d.first, d.last, detainerd.explain_time(now.at, 'UTC', 'rfc-utc'), coalesce('''' || $1 || ''' is ' || a.fault, '''' || $2 || ''' is ' || z.fault), d.first <= d.last"
     "  from (select clock_timestamp() as at, coalesce((select f.time_zone from detainerd.facility f where f.code = $3), detainerd.explain_time_zone()) as zone) now"
     "  left join lateral detainerd.import_day($1) a on $1 is not null"
     "  left join lateral detainerd.import_day($2) z on $2 is not null"

@@ -62,7 +62,8 @@ cp "$WORK/e.zip" "$WORK/before.zip"
 refuses 'something stands there' 73 "cannot create '.*e.zip': something stands there already. Nothing was written; name another file" PAST -o "$WORK/e.zip"
 expect 'and is as it was' cmp "$WORK/e.zip" "$WORK/before.zip"
 refuses 'no such folder' 73 "cannot create '/nowhere/x.zip': .*No such file" PAST -o /nowhere/x.zip
-refuses 'a full disk' 73 'cannot create' PAST -o /dev/full
+refuses 'a device' 73 'cannot create ./dev/full.: that is no file' PAST -o /dev/full
+refuses 'a folder' 73 "cannot create '$WORK': that is no file" PAST -o "$WORK"
 refuses 'no file' 64 'name a file with --output' PAST
 refuses 'no booking' 64 'the number of a BOOKING is needed' -o "$WORK/x.zip"
 refuses 'no such booking' 65 "cannot gather the evidence of booking 'NIX': there is none of that number" NIX -o "$WORK/x.zip"

@@ -138,7 +138,7 @@ refuses() { # WHAT STATUS REGEX COMMAND...
 	equal "$1: nothing else" 0 "$(wc -c <"$WORK/out")"
 }
 refuses 'no report of that name' 64 "cannot run 'report': a word is missing behind it, such as 'overdue'" report
-refuses 'a day that is none' 64 'cannot report that period: no date: write YYYY-MM-DD' report overdue --from yesterday
+refuses 'a day that is none' 64 "cannot report that period: 'yesterday' is no date: write YYYY-MM-DD" report overdue --from yesterday
 refuses 'the wrong way round' 64 'from 2026-10-31 to 2026-10-01: it ends before it begins. Turn' report alerts --from 2026-10-31 --to 2026-10-01
 refuses 'no such format' 64 "cannot write 'pdf': a report is text, csv, json or html" report alerts --format pdf
 refuses 'two formats' 64 'name one format' report alerts --format html --json
