@@ -34,7 +34,7 @@ expect 'with what is recorded, in the zone of the jail' grep -q 'booked_at .*202
 expect 'without a detainer there is no hold' grep -q 'nobody here has a detainer' out
 hand booking 26-1 --new
 refused 'new twice' 65 "cannot record booking '26-1': it is there already. Correct it without --new."
-hand detainer 26-1 --form I-247A --received-at '11/20/2026 11:00 AM' --served-at now
+hand detainer 26-1 --form I-247A --received-at '11/20/2026 11:00 AM' --served-at '2026-11-20 11:40'
 equal 'the first detainer needs no name' 0 "$status"
 expect 'the verdict follows at once' grep -q 'no ground is met' out
 hand finding 26-1 --ground conv_felony_class --felony-class A --evidence 'judgment of 2019' --found-at '2026-11-20 12:00' --json
