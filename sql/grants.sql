@@ -96,10 +96,11 @@ grant execute on function detainerd.clock_ends(timestamptz, text, text, int), de
 	detainerd.release_at(tstzmultirange, timestamptz), detainerd.clock_begins(detainerd.stay, text), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.law_versions(text), detainerd.law_known(text, boolean), detainerd.law_clock(text, int, text), detainerd.law_says(bigint),
-	detainerd.law_duties(text), detainerd.law_show(text), detainerd.law_export(text) to detainerd_reviewer, detainerd_counsel, detainerd_admin;
+	detainerd.law_duties(text, bigint, date), detainerd.law_show(text, date), detainerd.law_duties_filed(text, bigint, date), detainerd.law_export(text, date) to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.known_grounds() to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.law_preview(bigint, timestamptz) to detainerd_counsel, detainerd_admin;
-grant execute on function detainerd.law_propose(jsonb), detainerd.law_draft(bigint, text), detainerd.law_adopt(bigint) to detainerd_counsel;
+grant execute on function detainerd.law_propose(jsonb), detainerd.law_draft(bigint, text), detainerd.law_adopt(bigint), detainerd.rule_fault(detainerd.rule) to detainerd_counsel;
+grant execute on function detainerd.law_withdraw(bigint, text) to detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
 	detainerd.explain_duration(interval), detainerd.explain_facts_as_of(bigint), detainerd.explain_time_zone(),
 	detainerd.explain_reason(text, text), detainerd.explain_basis(detainerd.custody_basis), detainerd.explain_detainer(detainerd.detainer),

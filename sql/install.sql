@@ -40,7 +40,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 13
+\set newest 14
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
@@ -109,6 +109,11 @@ select :have < 13 as pending \gset
 \if :pending
 	\ir migrations/0013-duty-facts.sql
 	insert into detainerd.migration (id, name) values (13, '0013-duty-facts');
+\endif
+select :have < 14 as pending \gset
+\if :pending
+	\ir migrations/0014-draft.sql
+	insert into detainerd.migration (id, name) values (14, '0014-draft');
 \endif
 
 insert into detainerd.time_zone (name)

@@ -30,6 +30,7 @@ enum say_status law_export_run(int argc, char **argv, const struct options *give
 enum say_status law_propose_run(int argc, char **argv, const struct options *given);
 enum say_status law_preview_run(int argc, char **argv, const struct options *given);
 enum say_status law_adopt_run(int argc, char **argv, const struct options *given);
+enum say_status law_withdraw_run(int argc, char **argv, const struct options *given);
 enum say_status routes_run(int argc, char **argv, const struct options *given);
 enum say_status routes_test_run(int argc, char **argv, const struct options *given);
 enum say_status routes_add_run(int argc, char **argv, const struct options *given);

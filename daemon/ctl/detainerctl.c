@@ -60,6 +60,7 @@ static const struct command commands[] = {
 	{ "law", "propose", "detainerctl law propose", law_propose_run, ANSWER_LIST },
 	{ "law", "preview", "detainerctl law preview", law_preview_run, ANSWER_LIST },
 	{ "law", "adopt", "detainerctl law adopt", law_adopt_run, ANSWER_OTHER },
+	{ "law", "withdraw", "detainerctl law withdraw", law_withdraw_run, ANSWER_OTHER },
 	{ "law", NULL, "detainerctl law", law_list_run, ANSWER_LIST },
 	{ "holidays", "set", "detainerctl holidays set", holidays_set_run, ANSWER_OTHER },
 	{ "holidays", NULL, "detainerctl holidays", holidays_run, ANSWER_LIST },
@@ -99,7 +100,7 @@ static const char doc[] =
     "  explain     one stay: its timeline, the law applied, the clock's arithmetic\n"
     "  evidence    all that is on record of one stay, as a file for counsel or a court\n"
     "  import      read facts, or a list of facilities, from a CSV file\n"
-    "  law         list, show, export; propose, preview and adopt a change of it\n"
+    "  law         list, show, export; propose, preview, adopt or withdraw a change of it\n"
     "  holidays    what an excluding clock leaves out; `holidays set' records one\n"
     "  facility    record, correct or show a facility\n"
     "  booking     the same of a booking, and the verdict that follows\n"

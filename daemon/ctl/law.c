@@ -12,6 +12,7 @@
 struct law {
 	struct options options;
 	const char *jurisdiction; /* NULL: all */
+	const char *on_day;       /* NULL: every day */
 	bool drafts;
 	bool needs_jurisdiction;
 };
@@ -31,20 +32,25 @@ static const struct table_column columns[] = {
 	{ "clock_verified", "CLOCK VERIFIED", TABLE_BOOL },
 	{ "proposed_by", "PROPOSED BY", TABLE_TEXT },
 	{ "adopted_by", NULL, TABLE_TEXT },
+	{ "withdrawn_by", NULL, TABLE_TEXT },
+	{ "withdrawn_at", NULL, TABLE_TEXT },
+	{ "withdrawn_because", NULL, TABLE_TEXT },
 	{ "citation", "LAW", TABLE_TEXT },
 	{ NULL, NULL, TABLE_TEXT },
 };
 
-/* $1 jurisdiction, $2 drafts only: those that somebody wrote, and not the placeholders. */
+/* $1 jurisdiction, $2 drafts only: those that somebody wrote, and not the placeholders; $3 time style. */
 static const char ask_list[] =
     "select v.rule_id, j.code, v.version, v.agency_kind, v.effective_from, v.until, v.status, a.all_of, a.verified,"
     "       case when a.all_of > 0 then format('%s of %s', a.verified, a.all_of) end,"
-    "       v.clock, case when v.clock is not null then v.clock_verified end, p.proposed_by, v.adopted_by, v.citation"
+    "       v.clock, case when v.clock is not null then v.clock_verified end, p.proposed_by, v.adopted_by,"
+    "       w.withdrawn_by, detainerd.explain_time(w.withdrawn_at, detainerd.explain_time_zone(), $3), w.note, v.citation"
     "  from detainerd.jurisdiction j"
     " cross join lateral detainerd.law_versions(j.code) v"
     " cross join lateral (select count(*) as all_of, count(*) filter (where w.verified) as verified"
     "                       from detainerd.rule_alternative w where w.rule_id = v.rule_id) a"
     "  left join detainerd.rule_proposal p using (rule_id)"
+    "  left join detainerd.rule_withdrawal w using (rule_id)"
     " where (j.code = $1 or $1 is null)"
     "   and (not $2::boolean or v.status = 'draft' and v.policy is distinct from 'unknown')"
     " order by j.code, v.effective_from, v.agency_kind nulls first, v.rule_id";
@@ -56,6 +62,7 @@ parse(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case 'D': law->drafts = true; return 0;
+	case 'o': law->on_day = arg; return 0;
 	case ARGP_KEY_ARG:
 		if (law->jurisdiction != NULL)
 			argp_error(state, "cannot take '%s' too: one jurisdiction at a time.", arg);
@@ -74,12 +81,13 @@ static enum say_status
 list(struct db *db, const void *wanted)
 {
 	const struct law *law = wanted;
-	const char *values[] = { law->jurisdiction, law->drafts ? "true" : "false" };
+	const char *values[] = { law->jurisdiction, law->drafts ? "true" : "false",
+		options_time_style(&law->options) };
 	enum say_status status = lookup_jurisdiction(db, law->jurisdiction);
 
 	if (status != SAY_OK)
 		return status;
-	PGresult *result = db_ask(db, "list the law", ask_list, 2, values);
+	PGresult *result = db_ask(db, "list the law", ask_list, 3, values);
 	if (result == NULL)
 		return db->status;
 	status = table_print(columns, result, &law->options);
@@ -114,15 +122,16 @@ static enum say_status
 show(struct db *db, const void *wanted)
 {
 	const struct law *law = wanted;
-	const char *values[] = { law->jurisdiction };
+	const char *values[] = { law->jurisdiction, law->on_day };
 	bool json = law->options.form == OPTIONS_JSON;
 	enum say_status status = lookup_jurisdiction(db, law->jurisdiction);
 
 	if (status != SAY_OK)
 		return status;
 	PGresult *result = db_ask(db, "read the law",
-	    json ? "select detainerd.law_export($1)" : "select * from detainerd.law_show($1)", 1,
-	    values);
+	    json ? "select detainerd.law_export($1, $2::date)"
+		 : "select * from detainerd.law_show($1, $2::date)",
+	    2, values);
 	if (result == NULL)
 		return db->status;
 	status = json ? print_json(result, &law->options) : print_words(result);
@@ -156,7 +165,15 @@ law_list_run(int argc, char **argv, const struct options *given)
 enum say_status
 law_show_run(int argc, char **argv, const struct options *given)
 {
+	static const struct argp_option options[] = {
+		{ .name = "on",
+		    .key = 'o',
+		    .arg = "DATE",
+		    .doc = "Only what is in force on that day, YYYY-MM-DD" },
+		{ 0 }
+	};
 	static const struct argp argp = {
+		.options = options,
 		.parser = parse,
 		.children = options_children,
 		.args_doc = "JURISDICTION",

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * law_adopt.c: what a draft would change if it were adopted, and its adoption, by another person than proposed it.
+ * law_adopt.c: what a draft would change if it were adopted; its adoption, by another person than proposed it; or its end.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "ctl/command.h"
 #include "ctl/db.h"
@@ -11,6 +12,7 @@
 struct law_rule {
 	struct options options;
 	const char *rule_id;
+	const char *note; /* NULL: none */
 };
 
 static error_t
@@ -19,6 +21,7 @@ parse(int key, char *arg, struct argp_state *state)
 	struct law_rule *rule = state->input;
 
 	switch (key) {
+	case 'n': rule->note = arg; return 0;
 	case ARGP_KEY_ARG:
 		if (rule->rule_id != NULL)
 			argp_error(state, "cannot take '%s' too: one rule at a time.", arg);
@@ -48,15 +51,17 @@ static const struct table_column changes[] = {
 	{ "release_at_now", "RELEASE BY, NOW", TABLE_TEXT },
 	{ "release_at_then", "RELEASE BY, THEN", TABLE_TEXT },
 	{ "citation_then", "LAW", TABLE_TEXT },
-	{ "read_at", NULL, TABLE_TEXT },
+	{ "read_at", "READ AS OF", TABLE_TEXT },
 	{ NULL, NULL, TABLE_TEXT },
 };
 
 /* $1 rule, $2 time style. */
 static const char ask_changes[] =
+    "with changed as materialized (select * from detainerd.law_preview($1::bigint, clock_timestamp()))"
     "select facility, booking_number, allowed_now, allowed_then, reason_now, reason_then, detainerd.explain_time(release_at_now, time_zone, $2),"
-    "       detainerd.explain_time(release_at_then, time_zone, $2), citation_then, detainerd.explain_time(read_at, time_zone, $2)"
-    "  from detainerd.law_preview($1::bigint, clock_timestamp())";
+    "       detainerd.explain_time(release_at_then, time_zone, $2), citation_then, detainerd.explain_time(read_at, time_zone, $2),"
+    "       (select count(distinct booking_id) from changed)"
+    "  from changed";
 
 static enum say_status
 preview(struct db *db, const void *given)
@@ -68,11 +73,10 @@ preview(struct db *db, const void *given)
 	if (result == NULL)
 		return db->status;
 	enum say_status status = table_print(changes, result, &rule->options);
-	if (status == SAY_OK && PQntuples(result) == 0)
-		say(SAY_OK, "no open hold would change; nothing was changed.");
-	else if (status == SAY_OK)
-		say(SAY_OK, "%d open hold%s would change; nothing was changed.", PQntuples(result),
-		    PQntuples(result) == 1 ? "" : "s");
+	const char *count = PQntuples(result) > 0 ? PQgetvalue(result, 0, 10) : "no";
+	if (status == SAY_OK)
+		say(SAY_OK, "%s open hold%s would change; nothing was changed.", count,
+		    strcmp(count, "1") == 0 || strcmp(count, "no") == 0 ? "" : "s");
 	PQclear(result);
 	return status;
 }
@@ -85,7 +89,7 @@ law_preview_run(int argc, char **argv, const struct options *given)
 		.children = options_children,
 		.args_doc = "RULE",
 		.doc =
-		    "Lists whose verdict, of those still held, would change if draft RULE were adopted, and how. Changes nothing. A rule that begins later is read as of its first day."
+		    "Lists whose verdict, of those still held, would change if draft RULE were adopted, and how. Changes nothing. A rule that begins later, or may be relied on only later, is read as of that day, too."
 	};
 	struct law_rule rule = { .options = *given };
 
@@ -93,32 +97,56 @@ law_preview_run(int argc, char **argv, const struct options *given)
 	return db_serve(&rule.options, preview, &rule);
 }
 
-/* ---- adopt ---- */
+/* ---- adopt, withdraw ---- */
+
+static const struct table_column decided[] = { { "rule_id", NULL, TABLE_NUMBER },
+	{ "jurisdiction", NULL, TABLE_TEXT }, { "version", NULL, TABLE_TEXT },
+	{ "effective_from", NULL, TABLE_TEXT }, { "adopted_by", NULL, TABLE_TEXT },
+	{ "status", NULL, TABLE_TEXT }, { NULL, NULL, TABLE_TEXT } };
+
+#define DECIDED \
+	"select rule_id, jurisdiction, split_part(source, ':', 1), effective_from, adopted_by, status, session_user"
+
+static enum say_status
+report(const PGresult *result, const struct options *options)
+{
+	if (options->form == OPTIONS_JSON)
+		return table_write_row(decided, result, options);
+	bool is_law = strcmp(PQgetvalue(result, 0, 5), "adopted") == 0;
+	printf("rule %s, %s of %s, is %s by %s: %s%s\n", PQgetvalue(result, 0, 0),
+	    PQgetvalue(result, 0, 2), PQgetvalue(result, 0, 1), PQgetvalue(result, 0, 5),
+	    PQgetvalue(result, 0, is_law ? 4 : 6),
+	    is_law ? "law from " : "it stays on file, and its name is free again",
+	    is_law ? PQgetvalue(result, 0, 3) : "");
+	return table_flush();
+}
 
 static enum say_status
 adopt(struct db *db, const void *given)
 {
-	static const struct table_column columns[] = { { "rule_id", NULL, TABLE_NUMBER },
-		{ "jurisdiction", NULL, TABLE_TEXT }, { "version", NULL, TABLE_TEXT },
-		{ "effective_from", NULL, TABLE_TEXT }, { "adopted_by", NULL, TABLE_TEXT },
-		{ NULL, NULL, TABLE_TEXT } };
 	const struct law_rule *rule = given;
 	const char *values[] = { rule->rule_id };
-	PGresult *result = db_ask(db, "adopt the rule",
-	    "select rule_id, jurisdiction, split_part(source, ':', 1), effective_from, adopted_by from detainerd.law_adopt($1::bigint)",
-	    1, values);
-	enum say_status status;
+	PGresult *result = db_ask(
+	    db, "adopt the rule", DECIDED " from detainerd.law_adopt($1::bigint)", 1, values);
 
 	if (result == NULL)
 		return db->status;
-	if (rule->options.form == OPTIONS_JSON) {
-		status = table_write_row(columns, result, &rule->options);
-	} else {
-		printf("rule %s, %s of %s, is adopted by %s: law from %s\n",
-		    PQgetvalue(result, 0, 0), PQgetvalue(result, 0, 2), PQgetvalue(result, 0, 1),
-		    PQgetvalue(result, 0, 4), PQgetvalue(result, 0, 3));
-		status = table_flush();
-	}
+	enum say_status status = report(result, &rule->options);
+	PQclear(result);
+	return status;
+}
+
+static enum say_status
+withdraw(struct db *db, const void *given)
+{
+	const struct law_rule *rule = given;
+	const char *values[] = { rule->rule_id, rule->note };
+	PGresult *result = db_ask(db, "withdraw the rule",
+	    DECIDED " from detainerd.law_withdraw($1::bigint, $2)", 2, values);
+
+	if (result == NULL)
+		return db->status;
+	enum say_status status = report(result, &rule->options);
 	PQclear(result);
 	return status;
 }
@@ -137,4 +165,24 @@ law_adopt_run(int argc, char **argv, const struct options *given)
 
 	options_parse(&argp, argc, argv, &rule);
 	return db_serve(&rule.options, adopt, &rule);
+}
+
+enum say_status
+law_withdraw_run(int argc, char **argv, const struct options *given)
+{
+	static const struct argp_option options[] = {
+		{ .name = "note", .key = 'n', .arg = "WORDS", .doc = "Why, for the record" }, { 0 }
+	};
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.children = options_children,
+		.args_doc = "RULE",
+		.doc =
+		    "Withdraws draft RULE, in your name: nobody can adopt it any more, and it stays on file. For whoever proposed it, and administrators."
+	};
+	struct law_rule rule = { .options = *given };
+
+	options_parse(&argp, argc, argv, &rule);
+	return db_serve(&rule.options, withdraw, &rule);
 }

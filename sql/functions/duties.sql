@@ -68,6 +68,7 @@ begin
 			select i.started_at from detainerd.interview i where d.event = 'interview' and i.interview_id = event.of_id and i.consent = 'given') act (at)
 		 where act.at <= as_of) done
 	 where isfinite(event.at)
+	   and (d.rule_id is null or exists (select from detainerd.rule r where r.rule_id = d.rule_id and r.status = 'adopted'))
 	   and event.at >= detainerd.day_starts(d.effective_from, s.time_zone)
 	   and (event.at < detainerd.day_starts(d.effective_until, s.time_zone) or d.effective_until is null);
 end;

@@ -7,14 +7,14 @@ language sql stable as $$
 	select j.value ->> 'code', j.value ->> 'parent', j.value ->> 'name', v.value ->> 'version', v.value
 	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
 	 cross join lateral jsonb_path_query(j.value, '$.versions[*]') v (value)
-	 where not exists (select from detainerd.law_versions(j.value ->> 'code') filed where filed.version = v.value ->> 'version')
+	 where not exists (select from detainerd.law_versions(j.value ->> 'code') filed where filed.version = v.value ->> 'version' and filed.status <> 'withdrawn')
 $$;
-comment on function detainerd.law_new(jsonb) is 'The versions in ${law}, which has the form of law_export(), whose names are not on file in their jurisdiction.';
+comment on function detainerd.law_new(jsonb) is 'The versions in ${law}, which has the form of law_export(), whose names are not on file in their jurisdiction, or were withdrawn.';
 
 create or replace function detainerd.law_faults_of_keys(law jsonb) returns setof text
 language sql stable as $$
 	with part (version, what, keys, known) as (
-		select n.version, 'a version', n.written, '{version,status,agency_kind,effective_from,effective_until,mark,allows_from,policy,citation,source,note,adopted_by,clock,alternatives,bars}'::text[]
+		select n.version, 'a version', n.written, '{version,status,agency_kind,effective_from,effective_until,mark,allows_from,policy,citation,source,note,adopted_by,clock,alternatives,bars,duties}'::text[]
 		  from detainerd.law_new(law) n
 		union all
 		select n.version, 'a clock', n.written -> 'clock', '{kind,hours,start_event,verified,mark}'
@@ -22,6 +22,9 @@ language sql stable as $$
 		union all
 		select n.version, 'an alternative', a.value, '{alternative,citation,verified,mark,terms}'
 		  from detainerd.law_new(law) n cross join lateral jsonb_path_query(n.written, '$.alternatives[*]') a (value)
+		union all
+		select n.version, 'a duty', d.value, '{duty,says,event,hours,every_months,agency_kind,effective_from,effective_until,verified,mark,citation,source,note}'
+		  from detainerd.law_new(law) n cross join lateral jsonb_path_query(n.written, '$.duties[*]') d (value)
 		union all
 		select n.version, 'a term', t.value, '{ground,felony_classes,list_id,max_age_years,issuer}'
 		  from detainerd.law_new(law) n cross join lateral jsonb_path_query(n.written, '$.alternatives[*].terms[*]') t (value)
@@ -62,6 +65,34 @@ language sql stable as $$
 $$;
 comment on function detainerd.law_faults_of_parts(jsonb) is 'What is wrong with alternatives, terms and bars of the new versions of ${law}.';
 
+create or replace function detainerd.law_faults_of_duties(law jsonb) returns setof text
+language sql stable as $$
+	with owed as (
+		select n.version, d.value as duty from detainerd.law_new(law) n cross join lateral jsonb_path_query(n.written, '$.duties[*]') d (value)
+	)
+	select format('version %s: there is no duty %s', o.version, coalesce(quote_literal(o.duty ->> 'duty'), '(blank)'))
+	  from owed o where not exists (select from detainerd.duty_kind k where k.duty = o.duty ->> 'duty')
+	union all
+	select format('version %s: duty %s has no mark V, S, M or ?', o.version, o.duty ->> 'duty')
+	  from owed o where coalesce(o.duty ->> 'mark', '') not in ('V', 'S', 'M', '?')
+	union all
+	select format('version %s: duty %s is marked %s and cannot be called verified', o.version, o.duty ->> 'duty', o.duty ->> 'mark')
+	  from owed o where o.duty ->> 'verified' = 'true' and o.duty ->> 'mark' <> 'V'
+	union all
+	select format('version %s: duty %s has no event', o.version, o.duty ->> 'duty') from owed o where not o.duty ? 'event'
+	union all
+	select format('version %s: duty %s: %s is no day YYYY-MM-DD', o.version, o.duty ->> 'duty', quote_literal(o.duty ->> k.key))
+	  from owed o cross join unnest('{effective_from,effective_until}'::text[]) k (key)
+	 where o.duty ->> k.key !~ '^\d{4}-\d\d-\d\d$'
+	union all
+	-- those of a place stand by themselves: what is written there would be left out in silence
+	select format('a duty of %s, %s, is not on file so: write it into the version that brings it', j.value ->> 'code', coalesce(quote_literal(d.value ->> 'duty'), '(blank)'))
+	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
+	 cross join lateral jsonb_path_query(j.value, '$.duties[*]') d (value)
+	 where not exists (select from detainerd.law_duties_filed(j.value ->> 'code', null, null) filed where filed.duty = d.value)
+$$;
+comment on function detainerd.law_faults_of_duties(jsonb) is 'What is wrong with the duties that ${law} writes.';
+
 create or replace function detainerd.law_faults(law jsonb) returns setof text
 language sql stable set jit = off as $$
 	with filed as materialized (
@@ -74,6 +105,14 @@ language sql stable set jit = off as $$
 	select format('there is no jurisdiction %s, and it names no parent that there is', coalesce(quote_literal(j.value ->> 'code'), '(blank)'))
 	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
 	 where not exists (select from detainerd.jurisdiction o where o.code in (j.value ->> 'code', j.value ->> 'parent'))
+	union all
+	select format('a jurisdiction has no key %s', quote_literal(k.key))
+	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value) cross join lateral jsonb_object_keys(j.value) k (key)
+	 where k.key not in ('code', 'parent', 'name', 'versions', 'duties')
+	union all
+	select format('%s lies within %s, not within %s', o.code, coalesce(o.parent, 'nothing else'), j.value ->> 'parent')
+	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value) join detainerd.jurisdiction o on o.code = j.value ->> 'code'
+	 where j.value ->> 'parent' is distinct from o.parent and j.value ? 'parent'
 	union all
 	select format('version %s is on file and says something else: give what is changed a name of its own', v.value ->> 'version')
 	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
@@ -106,5 +145,7 @@ language sql stable set jit = off as $$
 	select detainerd.law_faults_of_keys(law)
 	union all
 	select detainerd.law_faults_of_parts(law)
+	union all
+	select detainerd.law_faults_of_duties(law)
 $$;
 comment on function detainerd.law_faults(jsonb) is 'Everything that is wrong with ${law} as a proposal, a line each. No row: it can be stored.';

@@ -46,7 +46,8 @@ language sql stable rows 5 as $$
 $$;
 comment on function detainerd.law_says(bigint) is 'What rule ${rule_id} asks for, a line an alternative, and what bars a hold under it.';
 
-create or replace function detainerd.law_duties(code text) returns setof text
+drop function if exists detainerd.law_duties(text);
+create or replace function detainerd.law_duties(code text, of_rule bigint, on_day date) returns setof text
 language sql stable rows 3 as $$
 	select format('  %s: %s (%s), from %s%s  [%s]', case d.event
 	              when 'booked' then 'on booking' when 'detainer_received' then 'when a detainer is received' when 'decided' then 'when it is decided whether to comply'
@@ -57,30 +58,40 @@ language sql stable rows 3 as $$
 	              k.says, d.citation, d.effective_from, coalesce(' to ' || d.effective_until - 1, ''), detainerd.law_known(d.mark, d.mark = 'V'))
 	       || coalesce(' ' || d.note, '')
 	  from detainerd.duty d join detainerd.duty_kind k on k.duty = d.duty
+	  left join detainerd.rule r on r.rule_id = d.rule_id
 	 where d.jurisdiction = law_duties.code
+	   and case when of_rule is null then r.status is null or r.status = 'adopted' else d.rule_id = of_rule end
+	   and (on_day is null or d.effective_from <= on_day and (d.effective_until > on_day or d.effective_until is null))
 	 order by d.effective_from, d.duty_id
 $$;
-comment on function detainerd.law_duties(text) is 'What the law of jurisdiction ${code} asks beside release, a line a duty.';
+comment on function detainerd.law_duties(text, bigint, date) is
+	'What the law of jurisdiction ${code} asks beside release, a line a duty; what draft ${of_rule} would ask, unless it is null; of ${on_day} alone, unless it is null.';
 
-create or replace function detainerd.law_show(code text) returns setof text
+drop function if exists detainerd.law_show(text);
+create or replace function detainerd.law_show(code text, on_day date default null) returns setof text
 language sql stable rows 20 as $$
 	with place as (
 		select j.code, j.parent, j.name from detainerd.jurisdiction j where j.code = law_show.code
+	), version as (
+		select row_number() over (order by v.effective_from, v.agency_kind nulls first, v.rule_id) as n, v.*
+		  from place p cross join lateral detainerd.law_versions(p.code) v
+		 where v.status <> 'withdrawn'
+		   and (on_day is null or v.status = 'adopted' and v.effective_from <= on_day and (v.until >= on_day or v.until is null))
 	), line (n, part, line) as (
 		select 0::bigint, 0::bigint, p.code || ', ' || coalesce(p.name, 'without a name') || coalesce('; within ' || p.parent || ', whose law binds too', '')
 		  from place p
 		union all
-		select 0, 1, 'No law on file: counsel must decide.' from place p where not exists (select from detainerd.rule r where r.jurisdiction = p.code)
+		select 0, 1, case when on_day is null then 'No law on file: counsel must decide.' else format('No version is in force on %s: counsel must decide.', on_day) end
+		  from place p where not exists (select from version)
 		union all
 		select v.n, said.part, said.line
-		  from place p
-		 cross join lateral (select row_number() over () as n, l.* from detainerd.law_versions(p.code) l) v
+		  from version v
 		 cross join lateral (
 			select ordinality, text from unnest(array[
 				'',
 				format('%s: %s%s%s%s', v.version, v.citation, coalesce(' (' || replace(v.policy, '_', ' ') || ')', ''),
 				       coalesce(', for agencies of kind ' || v.agency_kind, ''), case when v.status = 'draft' then ', a draft: it says nothing' else '' end),
-				format('From %s%s%s', v.effective_from, coalesce(' to ' || v.until, ''),
+				format('From %s%s%s', v.effective_from, case when v.until < v.effective_from then ', and superseded at once' else coalesce(' to ' || v.until, '') end,
 				       case when v.mark <> 'V' then '  [' || detainerd.law_known(v.mark, false) || ']' else '' end)
 				|| coalesce('; allows nothing before ' || v.allows_from, ''),
 				'Source: ' || v.source,
@@ -89,14 +100,19 @@ language sql stable rows 20 as $$
 				'Note: ' || v.note]) with ordinality head (text, ordinality) where text is not null
 			union all
 			select 10 + s.ordinality, s.line from detainerd.law_says(v.rule_id) with ordinality s (line, ordinality)
-			 where v.status = 'adopted' or exists (select from detainerd.rule_alternative a where a.rule_id = v.rule_id)) said (part, line)
+			 where v.status = 'adopted' or exists (select from detainerd.rule_alternative a where a.rule_id = v.rule_id)
+			union all
+			select 100, 'Beside release it would ask:' where v.status = 'draft' and exists (select from detainerd.duty d where d.rule_id = v.rule_id)
+			union all
+			select 100 + d.ordinality, d.line from place p cross join lateral detainerd.law_duties(p.code, v.rule_id, null) with ordinality d (line, ordinality)
+			 where v.status = 'draft') said (part, line)
 		union all
 		select 1000000, head.n, head.text from place p cross join lateral (values (0, ''), (1, 'Beside release the law asks:')) head (n, text)
-		 where exists (select from detainerd.law_duties(p.code))
+		 where exists (select from detainerd.law_duties(p.code, null, on_day))
 		union all
-		select 1000001, d.ordinality, d.line from place p cross join lateral detainerd.law_duties(p.code) with ordinality d (line, ordinality)
+		select 1000001, d.ordinality, d.line from place p cross join lateral detainerd.law_duties(p.code, null, on_day) with ordinality d (line, ordinality)
 	)
 	select l.line from line l order by l.n, l.part
 $$;
-comment on function detainerd.law_show(text) is
-	'Every version on file of the law of jurisdiction ${code} in words, a line a row: what detainerctl law show prints. No row: no such jurisdiction.';
+comment on function detainerd.law_show(text, date) is
+	'Every version on file of the law of jurisdiction ${code}, or that of ${on_day} alone, in words, a line a row: what detainerctl law show prints. No row: no such jurisdiction.';

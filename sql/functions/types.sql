@@ -92,6 +92,7 @@ create type detainerd.reading as (
 comment on type detainerd.reading is 'What papers and law say of one stay at one instant.';
 
 create type detainerd.verdict as (
+	read_at timestamptz,
 	booking_id bigint,
 	allowed boolean,
 	reason text,

@@ -5,7 +5,7 @@
 -- in draft, so it neither speaks nor silences nor caps: a detainer under it is read "counsel must decide", not allowed,
 -- and the flat 48 hours that stand wherever no verified clock does.  Nothing was read of a law there.
 --
--- Counsel does not edit a placeholder but inserts a rule of its own, with alternatives, terms and bars, and adopts it.
+-- Counsel does not edit a placeholder, and nobody can adopt one: a rule of its own is proposed, and adopted by a second person.
 
 -- effective_from is the day from which 8 CFR 287.7(d) has stood in its present words; it matters to nothing while the
 -- rule is a draft.

@@ -35,39 +35,84 @@ $$;
 comment on function detainerd.rejudge_all(text[]) is
 	'The law has changed in ${jurisdictions} (null: everywhere) and in all that lie in them: counts a new version of the law and judges their stays again.';
 
+create or replace function detainerd.rule_fault(r detainerd.rule) returns text
+language sql stable as $$
+	select case
+	       when r.policy = 'unknown' then format('nobody has read the law of %s, and this row says only that', r.jurisdiction)
+	       -- a rule without alternatives forbids every hold: the law must say so, and somebody must have read it there
+	       when not exists (select from detainerd.rule_alternative a where a.rule_id = r.rule_id)
+	            and not (coalesce(r.policy, 'never') in ('never', 'no_authority') and coalesce(r.citation ~ '\S' and r.source ~ '\S', false))
+	       then format('it says nothing of who may be held, and would forbid every hold in %s', r.jurisdiction) end
+$$;
+comment on function detainerd.rule_fault(detainerd.rule) is 'Why rule ${r} cannot be meant as law. Null: it can.';
+
 create or replace function detainerd.rule_guarded() returns trigger
 language plpgsql as $$
+declare
+	proposer text := (select p.proposed_by from detainerd.rule_proposal p where p.rule_id = new.rule_id);
+	fault text;
 begin
-	if tg_op = 'UPDATE' and old.status = 'adopted' then
-		raise exception 'cannot change rule %: it is adopted', old.rule_id
+	if tg_op = 'UPDATE' and old.status <> 'draft' then
+		raise exception 'cannot change rule %: it is %', old.rule_id, old.status
 			using errcode = 'restrict_violation', hint = 'Adopted law never changes: write a further rule with a later effective_from, and adopt that.';
+	elsif tg_op = 'UPDATE' and proposer is not null
+	      and to_jsonb(new) - '{status,adopted_by}'::text[] <> to_jsonb(old) - '{status,adopted_by}'::text[] then
+		raise exception 'cannot change rule %: % proposed it', old.rule_id, proposer
+			using errcode = 'restrict_violation', hint = 'What is adopted is what was proposed: withdraw it (detainerctl law withdraw) and propose another.';
+	elsif new.status = 'withdrawn' and not exists (select from detainerd.rule_withdrawal w where w.rule_id = new.rule_id) then
+		raise exception 'cannot withdraw rule %: nothing records who does', new.rule_id
+			using errcode = 'restrict_violation', hint = 'See: detainerctl law withdraw';
+	elsif new.status <> 'adopted' then
+		return new;
+	elsif proposer = session_user then
+		raise exception 'cannot adopt rule %: you proposed it', new.rule_id
+			using errcode = 'insufficient_privilege', hint = 'A second person reads it, previews it, and adopts it.';
 	end if;
-	if new.status = 'adopted' and exists (select from detainerd.rule_proposal p where p.rule_id = new.rule_id) then
-		if exists (select from detainerd.rule_proposal p where p.rule_id = new.rule_id and p.proposed_by = session_user) then
-			raise exception 'cannot adopt rule %: you proposed it', new.rule_id
-				using errcode = 'insufficient_privilege', hint = 'A second person reads it, previews it, and adopts it.';
-		end if;
-		new.adopted_by := session_user;
-	elsif new.status = 'adopted' then
-		new.adopted_by := coalesce(new.adopted_by, session_user);
+	fault := detainerd.rule_fault(new);
+	if fault is not null then
+		raise exception 'cannot adopt rule %: %', new.rule_id, fault
+			using errcode = 'invalid_parameter_value',
+			      hint = 'Propose what the law says: whom it lets be held, or, where it forbids, policy never, with its citation and source.';
 	end if;
+	new.adopted_by := case when proposer is null then coalesce(new.adopted_by, session_user) else session_user end;
 	return new;
 end;
 $$;
-comment on function detainerd.rule_guarded() is 'Keeps adopted rules as they are, records who adopts one, and lets nobody adopt what they proposed.';
+comment on function detainerd.rule_guarded() is
+	'Keeps adopted and withdrawn rules, and what was proposed, as they are; records who adopts one; lets nobody adopt what they proposed, or what cannot be meant.';
 
 create or replace function detainerd.rule_part_guarded() returns trigger
 language plpgsql as $$
+declare
+	kept detainerd.rule;
 begin
-	if exists (select from detainerd.rule r where r.status = 'adopted'
-	            and (tg_op <> 'DELETE' and r.rule_id = new.rule_id or tg_op <> 'INSERT' and r.rule_id = old.rule_id)) then
-		raise exception 'cannot change detainerd.%: its rule is adopted', tg_table_name
-			using errcode = 'restrict_violation', hint = 'Adopted law never changes: write a further rule with a later effective_from, and adopt that.';
+	select r.* into kept from detainerd.rule r
+	 where (tg_op <> 'DELETE' and r.rule_id = new.rule_id or tg_op <> 'INSERT' and r.rule_id = old.rule_id)
+	   and (r.status <> 'draft' or exists (select from detainerd.rule_proposal p where p.rule_id = r.rule_id))
+	 limit 1;
+	-- counsel ends or confirms a duty that is law
+	if kept.rule_id is null or tg_table_name = 'duty' and tg_op = 'UPDATE' and kept.status = 'adopted' and old.rule_id = new.rule_id then
+		return case when tg_op = 'DELETE' then old else new end;
 	end if;
-	return case when tg_op = 'DELETE' then old else new end;
+	raise exception 'cannot change detainerd.%: its rule is %', tg_table_name, case when kept.status = 'draft' then 'proposed' else kept.status end
+		using errcode = 'restrict_violation', hint = case when kept.status = 'draft'
+			then 'What is adopted is what was proposed: withdraw it (detainerctl law withdraw) and propose another.'
+			else 'Adopted law never changes: write a further rule with a later effective_from, and adopt that.' end;
 end;
 $$;
-comment on function detainerd.rule_part_guarded() is 'Keeps the alternatives, terms and bars of adopted rules as they are.';
+comment on function detainerd.rule_part_guarded() is 'Keeps the alternatives, terms, bars and duties of rules that are adopted, withdrawn or proposed as they are.';
+
+create or replace function detainerd.rule_kept() returns trigger
+language plpgsql as $$
+begin
+	if old.status <> 'draft' or exists (select from detainerd.rule_proposal p where p.rule_id = old.rule_id) then
+		raise exception 'cannot delete rule %: it is kept for ever', old.rule_id
+			using errcode = 'restrict_violation', hint = 'A draft is withdrawn (detainerctl law withdraw); adopted law is superseded by a later version.';
+	end if;
+	return old;
+end;
+$$;
+comment on function detainerd.rule_kept() is 'Refuses to delete a rule that is adopted, withdrawn or proposed.';
 
 create or replace function detainerd.rule_adopted() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
@@ -150,13 +195,14 @@ create or replace trigger duty_entered after insert on detainerd.duty
 	referencing new table as touched for each statement execute function detainerd.duty_written();
 create or replace trigger duty_changed after update on detainerd.duty
 	referencing new table as touched for each statement execute function detainerd.duty_written();
+create or replace trigger adopted_stays before insert or update on detainerd.duty for each row execute function detainerd.rule_part_guarded();
 create or replace trigger never_deleted before delete or truncate on detainerd.duty for each statement execute function detainerd.never_deleted();
 create or replace trigger adopted_stays before insert or update on detainerd.rule for each row execute function detainerd.rule_guarded();
 create or replace trigger adopted_written after insert on detainerd.rule
 	referencing new table as new_rows for each statement execute function detainerd.rule_adopted();
 create or replace trigger adopted after update on detainerd.rule
 	referencing new table as new_rows for each statement execute function detainerd.rule_adopted();
-create or replace trigger adopted_kept before delete on detainerd.rule for each row when (old.status = 'adopted') execute function detainerd.never_deleted();
+create or replace trigger adopted_kept before delete on detainerd.rule for each row execute function detainerd.rule_kept();
 create or replace trigger never_truncated before truncate on detainerd.rule for each statement execute function detainerd.never_deleted();
 create or replace trigger remind_anew after insert or update or delete on detainerd.reminder
 	for each statement execute function detainerd.schedule_changed();

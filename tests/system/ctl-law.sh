@@ -108,6 +108,11 @@ v["version"] = "a: b"|a name has neither colon nor twin
 place["versions"].append(v)|a name has neither colon nor twin
 place["versions"][0]["citation"] = "another"|is on file and says something else
 place.update(code="US-XX-Y", parent="US-XX")|there is no jurisdiction 'US-XX-Y'
+place["parent"] = "US-NY"|US-CT-TEST lies within US-CT, not within US-NY
+place["dutys"] = []|a jurisdiction has no key 'dutys'
+place["duties"] = [{"duty": "person_copy", "event": "booked", "mark": "V"}]|a duty of US-CT-TEST, 'person_copy', is not on file so
+v["duties"] = [{"duty": "person_cpoy", "event": "booked", "mark": "V"}]|there is no duty 'person_cpoy'
+v["duties"] = [{"duty": "person_copy", "event": "birth", "mark": "V"}]|duty_event_is_known
 FAULTS
 written "$WORK/good.json" ''
 AS=reviewer_test refuses 'a reviewer proposes nothing' 77 'permission denied' law propose "$WORK/good.json"
@@ -174,6 +179,35 @@ equal 'a second person adopts: says what' "rule $rule, TEST-2026 of US-CT-TEST, 
 equal 'and the verdicts are as previewed' "A|t B|f" "$(value "select string_agg(booking_number || '|' || left(allowed::text, 1), ' ' order by booking_number) from detainerd.hold join detainerd.booking using (booking_id)")"
 AS=counsel_two refuses 'once is enough' 65 "cannot adopt rule $rule: it was adopted by counsel_two" law adopt "$rule"
 expect 'show: what was adopted' test "$(ctl law show US-CT-TEST; grep -c '^TEST-2026: Test County Code 1-1 (listed any)$' "$WORK/out")" = 1
+
+# --- of one day -----------------------------------------------------------------------------
+ctl law show US-CT --on 2019-09-30
+equal 'show --on: the version in force' '0 CT-2014' "$? $(grep -o '^CT-[0-9]*' "$WORK/out")"
+ctl law show US-CT --on 2013-12-31
+equal 'show --on: none' '0 No version is in force on 2013-12-31: counsel must decide.' "$? $(sed -n 2p "$WORK/out")"
+ctl law show US-CT --on 2019-10-01 --json
+equal 'show --on: as JSON' "['CT-2019']" "$(pick '[v["version"] for v in j["jurisdictions"][0]["versions"]]')"
+refuses 'show --on: no day' 65 "cannot read the law: .*YYYY-MM-DD" law show US-CT --on sometime
+
+# --- what cannot be meant ----------------------------------------------------------------------
+refuses 'a placeholder is no law' 65 'cannot adopt rule [0-9]+: nobody has read the law of US-SC, and this row says only that. Propose' law adopt "$(value "select rule_id from detainerd.rule where source like 'placeholder for US-SC:%'")"
+refuses 'nor is a law about policies' 65 'it says nothing of who may be held, and would forbid every hold in US-AL' law adopt "$(value "select rule_id from detainerd.rule where source like 'AL-31-13:%'")"
+
+# --- withdrawn -----------------------------------------------------------------------------------
+AS=counsel_two refuses 'another counsel withdraws nothing' 77 "cannot withdraw rule $later: counsel_one proposed it. Whoever proposed it withdraws it, or an administrator" law withdraw "$later"
+refuses 'nor is law withdrawn' 65 "cannot withdraw rule $rule: it was adopted by counsel_two" law withdraw "$rule"
+AS=reviewer_test refuses 'nor does a reviewer' 77 'permission denied' law withdraw "$later"
+ctl law withdraw "$later" --note 'a slip of the pen'
+equal 'who proposed it does' "0 rule $later, TEST-2090 of US-CT-TEST, is withdrawn by counsel_one: it stays on file, and its name is free again" "$? $(cat "$WORK/out")"
+ctl law list US-CT-TEST --json
+equal 'and that is on record' "[('withdrawn', 'counsel_one', 'a slip of the pen')]" "$(pick "[(r['status'], r['withdrawn_by'], r['withdrawn_because']) for r in j if r['rule_id'] == $later]")"
+AS=counsel_two refuses 'nobody adopts it any more' 65 "cannot adopt rule $later: it was withdrawn by counsel_one" law adopt "$later"
+refuses 'nor withdraws it twice' 65 'it was withdrawn by counsel_one' law withdraw "$later"
+ctl law propose "$WORK/later.json" --json
+again=$(pick 'j[0]["rule_id"]')
+equal 'its name is free again' "[('TEST-2090', True)]" "$(pick "[(r['version'], r['rule_id'] > $later) for r in j]")"
+AS=admin_test ctl law withdraw "$again" --json
+equal 'an administrator withdraws, too' "0 withdrawn" "$? $(pick 'j["status"]')"
 
 # --- a place that is not on file yet ----------------------------------------------------------
 written "$WORK/new.json" 'place.update(code="US-CT-NEW", parent="US-CT", name="New County", versions=[v]); v.update(version="NEW-1", bars=[], alternatives=[])'
