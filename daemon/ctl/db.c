@@ -155,13 +155,23 @@ connect_seconds(PGconn *conn)
 	return seconds;
 }
 
+/* Not the wall clock: that may be set meanwhile. */
+static time_t
+seconds_now(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
 /* Waits for the socket as libpq asks. False when the time is up. */
 static bool
 wait_for(PGconn *conn, PostgresPollingStatusType wanted, time_t until)
 {
 	struct pollfd fd = { .fd = PQsocket(conn),
 		.events = wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT };
-	time_t left = until - time(NULL);
+	time_t left = until - seconds_now();
 
 	return left > 0 && (poll(&fd, 1, (int)left * 1000) != 0);
 }
@@ -170,7 +180,7 @@ static enum say_status
 connect_and_wait(struct db *db)
 {
 	int seconds = connect_seconds(db->conn);
-	time_t until = time(NULL) + (seconds > 0 ? seconds : 3600);
+	time_t until = seconds_now() + (seconds > 0 ? seconds : 3600);
 	PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
 
 	while (wanted == PGRES_POLLING_READING || wanted == PGRES_POLLING_WRITING) {
