@@ -97,20 +97,19 @@ comment on function detainerd.doctor_law() is 'Which law binds each facility now
 create or replace function detainerd.doctor_telling(as_of timestamptz) returns table (check_name text, state text, what text, fix text)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
-	select 'daemon', case when d.alive then 'ok' else 'failure' end,
-	       case when d.alive then d.names || ' watches' else 'no daemon was heard in the last 15 s: NOBODY IS TOLD OF ANYTHING' end,
-	       case when not d.alive then 'Run: systemctl start detainerd; why it does not run: journalctl -x -u detainerd' end
-	  from (select coalesce(bool_or(s.seen_at > as_of - interval '15 seconds'), false) as alive,
-	               detainerd.some_of(array_agg(s.daemon order by s.daemon) filter (where s.seen_at > as_of - interval '15 seconds')) as names
-	          from detainerd.daemon s) d
+	select 'daemon', case when d.names is not null then 'ok' else 'failure' end,
+	       coalesce(d.names || ' watches', 'no daemon was heard in the last 15 s: NOBODY IS TOLD OF ANYTHING'),
+	       case when d.names is null then 'Run: systemctl start detainerd; why it does not run: journalctl -x -u detainerd' end
+	  from (select detainerd.some_of(array_agg(s.daemon order by s.daemon)) as names
+	          from detainerd.daemon s
+	         where s.seen_at > as_of - interval '15 seconds' and not exists (select from detainerd.trouble t where t.condition = 'no_daemon')) d
 	union all
-	select 'routes', case when u.facilities is null and u.monitor then 'ok' else 'failure' end,
+	select 'routes', case when u.subjects is null then 'ok' else 'failure' end,
 	       case when u.facilities is not null then 'no route tells anybody of a release that is due at ' || detainerd.some_of(u.facilities)
-	            when not u.monitor then 'no route tells anybody when detainerd itself is in trouble' else 'every release that is due tells somebody' end,
-	       case when u.facilities is not null or not u.monitor then 'Run: detainerctl routes add --receiver NAME' end
-	  from (select array_agg(f.code order by f.code) filter (where not exists (select from detainerd.routes_for(f.facility_id, 'release_due'))) as facilities,
-	               exists (select from detainerd.routes_for(null, 'monitor_degraded')) as monitor
-	          from detainerd.facility f) u
+	            when u.subjects is not null then 'no route tells anybody when detainerd itself is in trouble' else 'every release that is due tells somebody' end,
+	       case when u.subjects is not null then 'Run: detainerctl routes add --receiver NAME' end
+	  from (select array_agg(t.subject) as subjects, array_agg(t.facility order by t.facility) filter (where t.facility is not null) as facilities
+	          from detainerd.trouble t where t.condition = 'no_route') u
 $$;
 comment on function detainerd.doctor_telling(timestamptz) is 'Does a daemon live, and does every release tell somebody?';
 
@@ -121,8 +120,14 @@ as $$
 		-- the holds that fall due first: to recompute all of them could take minutes
 		select array(select h.stay_id from detainerd.hold h where h.ended_at is null order by h.next_due_at nulls last, h.stay_id limit 1000) as stays
 	), trouble as materialized (
+		-- whatever status and check name, and what only a daemon would find
 		select t.condition, array_agg(t.subject order by t.since, t.subject) as subjects
-		  from looked l cross join lateral detainerd.troubles(doctor_troubles.as_of, l.stays) t group by t.condition
+		  from (select n.condition, n.subject, min(n.since) as since
+		          from (select v.condition, v.subject, v.since from detainerd.trouble v
+		                union all
+		                select f.condition, f.subject, f.since from looked l cross join lateral detainerd.troubles(doctor_troubles.as_of, l.stays) f) n
+		         group by n.condition, n.subject) t
+		 group by t.condition
 		union all
 		select 'never', array_agg(f.code order by f.code) from detainerd.facility f
 		 where detainerd.explain_facts_as_of(f.facility_id) is null having count(*) > 0
@@ -137,9 +142,11 @@ as $$
 		(2, 'facts', 'never', 'warning', 'every facility has sent some', 'facts never came from ', 'Connect the feed, or run: detainerctl import'),
 		(3, 'eligible times', 'eligibility_unknown', 'warning', 'known for everybody', 'nobody has said when they would otherwise go free, or that is past and a basis is open: ', 'Record release_eligible_at, or what else keeps them'),
 		(4, 'holds', 'hold_drift', 'failure', null, 'stored verdicts differ from what follows from the facts: ', 'Tell the makers, with: select * from detainerd.hold_drift'),
-		(5, 'deliveries', 'undelivered', 'failure', 'nothing waits for more than a minute', 'undelivered for a minute, by ', 'See: detainerctl deliveries --failed'),
-		(6, 'attempts', 'receiver_failing', 'failure', 'no receiver fails', 'failed five times running: ', 'See: detainerctl receivers'),
-		(7, 'receivers', 'receiver_missing', 'failure', 'a daemon has each that a route names', 'no running daemon has ', 'Name it in detainerd.conf and reload, or run: detainerctl routes disable'))
+		(5, 'instants', 'not_raised', 'failure', 'what came due is raised', 'what came due 15 seconds ago is not raised, NOBODY IS TOLD OF IT: ', 'See why: journalctl -x -u detainerd; a full disk, of the database too: df -h'),
+		(6, 'deliveries', 'undelivered', 'failure', 'nothing waits for more than a minute', 'undelivered for a minute, by ', 'See: detainerctl deliveries --failed'),
+		(7, 'attempts', 'receiver_failing', 'failure', 'no receiver fails', 'failed five times running: ', 'See: detainerctl receivers'),
+		(8, 'receivers', 'receiver_missing', 'failure', 'a daemon has each that a route names', 'no running daemon has ', 'Name it in detainerd.conf and reload, or run: detainerctl routes disable'),
+		(9, 'reload', 'reload_refused', 'warning', 'every daemon goes by its present configuration', 'a new configuration was refused: ', 'Run: detainerd --check-config; correct it, then: systemctl reload detainerd'))
 		c (number, check_name, condition, state, well, what, fix)
 	 cross join looked l
 	  left join trouble t using (condition)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+# The disk of the database is full: everybody who writes is told so in one line, nothing is half done, and what came due meanwhile is raised and delivered, once, when there is space again.
+. tests/lib/system.sh
+# a server of its own on a small disk, its WAL too
+mkdir "$WORK/small"
+chmod 755 "$WORK"
+mount -t tmpfs -o size=160m,mode=755 tmpfs "$WORK/small" || { echo 'cannot mount a small disk: give this as root'; exit 1; }
+at_end() {
+	CLUSTER=$WORK/small tests/lib/server stop immediate >/dev/null 2>&1
+	umount -l "$WORK/small"
+}
+export CLUSTER=$WORK/small PGHOST=$WORK/small
+tests/lib/server create
+printf 'shared_buffers = 16MB\nmin_wal_size = 32MB\nmax_wal_size = 32MB\n' >>"$CLUSTER/data/postgresql.conf"
+tests/lib/server start && make_template && new_database full || exit 1
+start_sink webhook hook
+county desk
+config d1 "$(webhook desk "$port_hook")"
+chmod 640 "$WORK/d1.conf"
+start_daemon d1
+book FIRST -60
+expect 'told while there is space' wait_for has_kind hook release_due 1
+expect 'and settled' wait_for all_settled
+
+# The daemon is kept from them until the disk is full: they come due then, at whatever speed this runs.
+kill -STOP "$pid_d1"
+book LATE -60 300
+printf 'facility,booking_number,booked_at\n' >"$WORK/bookings.csv"
+for i in $(seq 20000); do echo "T1,IMPORTED-$i,2026-11-02 08:00"; done >>"$WORK/bookings.csv"
+dd if=/dev/zero of="$CLUSTER/ballast" bs=64k 2>"$WORK/dd"
+expect 'the disk is full' grep -q 'No space left on device' "$WORK/dd"
+kill -CONT "$pid_d1"
+expect 'the daemon says what is wrong' wait_for logged d1 'database away, trying again: could not .*No space left on device'
+
+# refused WHAT COMMAND...: in one line that names the disk, with status 75.
+refused() {
+	local what=$1 status=0
+	shift
+	PGUSER=jms_test "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null || status=$?
+	equal "$what: status" 75 "$status"
+	equal "$what: one line" 1 "$(wc -l <"$WORK/err")"
+	expect "$what: which names it" grep -qE '^detainerctl: cannot .*No space left on device' "$WORK/err"
+	equal "$what: nothing on standard output" 0 "$(wc -c <"$WORK/out")"
+}
+refused 'an import' import --kind booking "$WORK/bookings.csv"
+equal 'of which nothing is there' 0 "$(value "select count(*) from detainerd.booking where booking_number like 'IMPORTED-%'")"
+seen() { # STATUS COMMAND...: does somebody who only reads see it?
+	local status=0 wanted=$1
+	shift
+	PGUSER=reviewer_test "$BUILD/detainerctl" --db "dbname=$PGDATABASE" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null || status=$?
+	[ "$status" = "$wanted" ] && grep -q 'NOBODY IS TOLD OF' "$WORK/out"
+}
+# the daemon writes that it lives, for a row of its own has room; or that has none either
+expect 'status says that nobody is told' wait_for seen 1 status
+expect 'so does check' seen 2 check
+expect 'so does doctor' seen 2 doctor
+expect 'the daemon lives' kill -0 "$pid_d1"
+
+# --- space again ---------------------------------------------------------------------
+rm "$CLUSTER/ballast"
+raised() { truth "select count(*) = 300 from detainerd.alert a join detainerd.booking b using (booking_id) where a.kind = 'release_due' and b.booking_number like 'LATE-%'"; }
+expect 'all that came due meanwhile is raised' wait_for raised
+expect 'and delivered' wait_for all_settled
+equal 'nothing was given up' 0 "$(value "select count(*) from detainerd.delivery where state not in ('delivered', 'cancelled')")"
+expect 'the daemon says that it is back' logged d1 'database ok: was away for '
+PGUSER=jms_test "$BUILD/detainerctl" import --kind booking "$WORK/bookings.csv" >"$WORK/out" 2>"$WORK/err"
+equal 'the same import goes through' '0 20000' "$? $(value "select count(*) from detainerd.booking where booking_number like 'IMPORTED-%'")"
+expect 'status is well' wait_for sh -c 'PGUSER=reviewer_test "$BUILD/detainerctl" status >"$WORK/out" 2>&1'
+stop_daemon d1
