@@ -139,7 +139,8 @@ const struct explanation_part explanation_parts[EXPLANATION_PARTS] = {
 	    "select x.jurisdiction, x.depth, x.rule_id, x.citation, x.says, detainerd.explain_time(x.since, $3, $4), detainerd.explain_time(x.until, $3, $4), x.because"
 	    "  from detainerd.explain_law($1::bigint, $2::timestamptz) x",
 	    4, law_columns },
-	{ "grounds", "What the law asks for", "no rule in force asks for anything",
+	{ "grounds", "What the law asks for",
+	    "no rule in force names a ground on which anybody may be held",
 	    "select x.jurisdiction, x.rule_id, x.alternative, x.citation, x.verified, x.asks, x.met, x.because"
 	    "  from detainerd.explain_grounds($1::bigint, $2::timestamptz) x",
 	    2, ground_columns },

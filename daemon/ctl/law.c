@@ -99,6 +99,24 @@ list(struct db *db, const void *wanted)
 
 /* ---- whole ---- */
 
+/* Is the day one? As everywhere, it is the database that reads it. */
+static enum say_status
+check_day(struct db *db, const char *day)
+{
+	if (day == NULL)
+		return SAY_OK;
+	PGresult *result =
+	    db_ask(db, "read the day", "select fault from detainerd.import_day($1)", 1, &day);
+	if (result == NULL)
+		return db->status;
+	enum say_status status = SAY_OK;
+	if (PQgetisnull(result, 0, 0) == 0)
+		status = say(
+		    SAY_USAGE, "cannot show the law: '%s' is %s.", day, PQgetvalue(result, 0, 0));
+	PQclear(result);
+	return status;
+}
+
 static enum say_status
 print_json(const PGresult *result, const struct options *options)
 {
@@ -126,11 +144,13 @@ show(struct db *db, const void *wanted)
 	bool json = law->options.form == OPTIONS_JSON;
 	enum say_status status = lookup_jurisdiction(db, law->jurisdiction);
 
+	if (status == SAY_OK)
+		status = check_day(db, law->on_day);
 	if (status != SAY_OK)
 		return status;
 	PGresult *result = db_ask(db, "read the law",
-	    json ? "select detainerd.law_export($1, $2::date)"
-		 : "select * from detainerd.law_show($1, $2::date)",
+	    json ? "select detainerd.law_export($1, (detainerd.import_day($2)).day)"
+		 : "select * from detainerd.law_show($1, (detainerd.import_day($2)).day)",
 	    2, values);
 	if (result == NULL)
 		return db->status;

@@ -30,9 +30,9 @@ language sql stable rows 5 as $$
 	)
 	select c.depth, c.jurisdiction, c.rule_id, c.citation, c.says, lower(c.span), upper(c.span),
 	       case when c.says = 'bars' then 'recorded: ' || (select string_agg(b.ground, ', ' order by b.ground) from detainerd.bars_standing((c.s).members, detainerd.everywhere_bars()) b where b.span @> c.at)
-	            when c.rule_id is null then case when exists (select from detainerd.rule r where r.jurisdiction = c.jurisdiction and r.status = 'draft')
-	                                             then 'no rule is adopted for it, a draft only' else 'no rule is adopted for it' end
-	            when c.says = 'forbids' then coalesce('a bar is recorded: ' || bar.named, 'no alternative is met')
+	            when c.rule_id is null then 'no rule is adopted for it' || case when exists (
+				select from detainerd.rule r where r.jurisdiction = c.jurisdiction and r.status = 'draft' and r.policy is distinct from 'unknown') then ', a draft only' else '' end
+	            when c.says = 'forbids' then coalesce('a bar is recorded: ' || bar.named, case when l.alternatives is null then 'it lets nobody be held on a detainer' else 'no alternative is met' end)
 	            else (select string_agg(format('%s%s is met%s', coalesce(nullif(a.citation, ''), 'alternative ' || a.alternative),
 	                                           case when not a.verified then ' (unverified)' when c.says = 'silent' then ' (but the rule''s first day was not read)' else '' end, term.by), '; ' order by a.alternative)
 	                    from unnest(l.alternatives) a

@@ -135,6 +135,15 @@ language sql stable set jit = off as $$
 	select format('version %s: its clock has no mark V, S, M or ?', n.version)
 	  from detainerd.law_new(law) n where n.written ? 'clock' and coalesce(n.written #>> '{clock,mark}', '') not in ('V', 'S', 'M', '?')
 	union all
+	select format('version %s: its clock has no kind', n.version)
+	  from detainerd.law_new(law) n where jsonb_typeof(n.written -> 'clock') = 'object' and coalesce(n.written #>> '{clock,kind}', '') = ''
+	union all
+	-- misspelt, it would bind nobody, and narrow nothing
+	select format('version %s: no facility and no rule is of agency kind %s', n.version, quote_literal(n.written ->> 'agency_kind'))
+	  from detainerd.law_new(law) n
+	 where n.written ->> 'agency_kind' not in (select f.agency_kind from detainerd.facility f where f.agency_kind is not null
+	                                           union all select r.agency_kind from detainerd.rule r where r.agency_kind is not null)
+	union all
 	select format('version %s: its clock is marked %s and cannot be called verified', n.version, n.written #>> '{clock,mark}')
 	  from detainerd.law_new(law) n where n.written #>> '{clock,verified}' = 'true' and n.written #>> '{clock,mark}' <> 'V'
 	union all

@@ -94,6 +94,8 @@ v["clock"]["hour"] = 1|a clock has no key 'hour'
 del v["clock"]["mark"]|its clock has no mark
 v["clock"].update(mark="S", verified=True)|its clock is marked S and cannot be called verified
 v["clock"] = None|a clock is no object
+del v["clock"]["kind"]|its clock has no kind
+v["agency_kind"] = "counti_jail"|no facility and no rule is of agency kind 'counti_jail'
 v["clock"]["kind"] = "sundial"|rule_clock_is_known
 v["alternatives"][0]["term"] = []|an alternative has no key 'term'
 v["alternatives"][0]["terms"][0]["max_age"] = 5|a term has no key 'max_age'
@@ -187,7 +189,7 @@ ctl law show US-CT --on 2013-12-31
 equal 'show --on: none' '0 No version is in force on 2013-12-31: counsel must decide.' "$? $(sed -n 2p "$WORK/out")"
 ctl law show US-CT --on 2019-10-01 --json
 equal 'show --on: as JSON' "['CT-2019']" "$(pick '[v["version"] for v in j["jurisdictions"][0]["versions"]]')"
-refuses 'show --on: no day' 65 "cannot read the law: .*YYYY-MM-DD" law show US-CT --on sometime
+refuses 'show --on: no day' 64 "'sometime' is no date" law show US-CT --on sometime
 
 # --- what cannot be meant ----------------------------------------------------------------------
 refuses 'a placeholder is no law' 65 'cannot adopt rule [0-9]+: nobody has read the law of US-SC, and this row says only that. Propose' law adopt "$(value "select rule_id from detainerd.rule where source like 'placeholder for US-SC:%'")"
