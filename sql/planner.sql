@@ -19,11 +19,11 @@ begin
 			execute format('alter function %s set %s', planned, setting);
 		end loop;
 	end loop;
-	-- what explains one stay or alert walks to its own rows too; what lists many may read as it likes
+	-- what explains one stay or alert, or measures, walks to its own rows too; what lists many may read as it likes
 	foreach planned in array array(
 		select p.oid::regprocedure from pg_catalog.pg_proc p
 		 where p.pronamespace = 'detainerd'::regnamespace and p.prolang = (select l.oid from pg_catalog.pg_language l where l.lanname = 'sql')
-		   and p.proretset and p.proname ~ '^(explain_|evidence|report_)')
+		   and p.proretset and p.proname ~ '^(explain_|evidence|report_|measure$)')
 	loop
 		foreach setting in array array['jit = off', 'enable_seqscan = off', 'enable_hashjoin = off', 'enable_mergejoin = off', 'enable_memoize = off']
 		loop

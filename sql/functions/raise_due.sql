@@ -44,7 +44,15 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
 	told text[];
+	counsel bigint[];
 begin
+	-- Once for many, so one daemon a facility at a time; then a new statement, which sees what was raised before.  Who does not get
+	-- the lock waits for nobody: it is due still, and comes at the next call.
+	counsel := array(select f.facility_id
+	                   from (select distinct h.facility_id from detainerd.hold h
+	                          where h.stay_id = any (stays) and h.ended_at is null and h.reason = 'counsel_must_decide' offset 0) f
+	                  where pg_try_advisory_xact_lock((x'6463'::bigint << 48) | f.facility_id));
+
 	with due as materialized (
 		select s.alert_id, h.booking_id, h.stay_id, h.facility_id, s.kind, s.reason, s.occurrence, s.due_at,
 		       case when s.kind in ('claim_review', 'custody_unclear', 'counsel_needed') then h.release_at else s.instant end as release_at,
@@ -61,6 +69,7 @@ begin
 		 where s.due_at <= as_of
 		   -- of a hold that somebody else is writing only what an instant asks for
 		   and (h.stay_id = any (stays) or s.kind in ('due_soon', 'release_due', 'overdue'))
+		   and (s.kind <> 'counsel_needed' or h.facility_id = any (counsel))
 	), raised as (
 		insert into detainerd.alert (alert_id, booking_id, stay_id, facility_id, kind, reason, release_at, occurrence, due_at, raised_at,
 		       allowed, rule_id, citation, severity, learned_at)
@@ -97,10 +106,11 @@ begin
 		returning alert_id
 	), cancelled as (
 		update detainerd.delivery d set state = case when d.delivered_at is null then 'cancelled' else 'delivered' end
-		  from (select w.delivery_id from closed c join detainerd.delivery w on w.alert_id = c.alert_id
-		         where c.event in ('superseded', 'resolved') and (w.state = 'due' or w.state = 'digested' and w.attempts = 0)
-		         order by w.delivery_id for no key update of w) waiting
-		 where d.delivery_id = waiting.delivery_id
+		 -- sorted, not read in the order of the key: of a table on record as empty the planner would read all for each
+		 where d.delivery_id = any (array(
+			select w.delivery_id from closed c join detainerd.delivery w on w.alert_id = c.alert_id
+			 where c.event in ('superseded', 'resolved') and (w.state = 'due' or w.state = 'digested' and w.attempts = 0)
+			 order by w.delivery_id + 0 for no key update of w))
 		returning d.delivery_id
 	), revived as (
 		-- the person is not out after all: what was left to be said of the release is said

@@ -22,16 +22,20 @@ create or replace function detainerd.report_overdue(first_day date, last_day dat
 returns table (facility text, booking_number text, since timestamptz, until timestamptz, lasted interval, in_custody boolean, reason text, citation text,
                told_at timestamptz, acknowledged_at timestamptz, acknowledged_by text, time_zone text)
 language sql stable as $$
-	with held as materialized (
-		select h.*, f.code, f.time_zone, late.spans
+	with place as materialized (
+		select f.facility_id, f.code, f.time_zone, detainerd.day_starts(first_day, f.time_zone) as begins, detainerd.day_starts(last_day + 1, f.time_zone) as ends
+		  from detainerd.facility f where f.code = report_overdue.facility or report_overdue.facility is null
+	), held as materialized (
+		select h.*, p.code, p.time_zone, p.begins, p.ends, late.spans
 		  from (select h.* from detainerd.hold h
-		         where h.ended_at >= (first_day - 1) at time zone 'UTC'
+		         -- of years of stays only those that overlap the period
+		         where h.ended_at >= (first_day - 1) at time zone 'UTC' and h.booked_at < (last_day + 2) at time zone 'UTC'
 		           and not (h.lawful @> case when h.booked_at < h.ended_at then tstzrange(h.booked_at, h.ended_at) else 'empty' end)
 		        union all
 		        select h.* from detainerd.hold h where h.ended_at is null) h
-		  join detainerd.facility f on f.facility_id = h.facility_id
+		  join place p on p.facility_id = h.facility_id
 		 cross join lateral (select detainerd.unlawful(h.booked_at, coalesce(h.ended_at, as_of), h.lawful) as spans) late
-		 where not isempty(late.spans) and (f.code = report_overdue.facility or report_overdue.facility is null)
+		 where not isempty(late.spans)
 	)
 	select h.code, b.booking_number, lower(s.span), case when h.ended_at is not null or upper(s.span) < as_of then upper(s.span) end,
 	       make_interval(secs => extract(epoch from upper(s.span) - lower(s.span))::double precision),
@@ -50,8 +54,7 @@ language sql stable as $$
 		  from detainerd.alert a join detainerd.alert_event e on e.alert_id = a.alert_id and e.event = 'acknowledged'
 		 where a.stay_id = h.stay_id and a.release_at = lower(s.span) and detainerd.is_of_release(a.kind)
 		 order by e.at limit 1) ack on true
-	 where lower(s.span) >= detainerd.day_starts(first_day, h.time_zone) and lower(s.span) < detainerd.day_starts(last_day + 1, h.time_zone)
-	   and lower(s.span) <= as_of
+	 where lower(s.span) >= h.begins and lower(s.span) < h.ends and lower(s.span) <= as_of
 	 order by lower(s.span), h.code, b.booking_number
 $$;
 comment on function detainerd.report_overdue(date, date, text, timestamptz) is
@@ -63,6 +66,19 @@ returns table (alert_id text, facility text, booking_number text, kind text, sev
                late interval, told_at timestamptz, receivers int, undelivered int, acknowledged_at timestamptz, acknowledged_by text, resolved_at timestamptz,
                superseded_at timestamptz, unanswered boolean, time_zone text)
 language sql stable as $$
+	with place as materialized (
+		select f.facility_id, f.code, f.time_zone, detainerd.day_starts(first_day, f.time_zone) as begins, detainerd.day_starts(last_day + 1, f.time_zone) as ends
+		  from detainerd.facility f
+		union all	-- of what is about no facility
+		select null, null, 'UTC', first_day at time zone 'UTC', (last_day + 1) at time zone 'UTC'
+	), raised as materialized (
+		select a.alert_id, a.severity, a.learned_at, p.time_zone
+		  from detainerd.alert a
+		  join place p on coalesce(p.facility_id, 0) = coalesce(a.facility_id, 0)
+		 where a.raised_at >= (first_day - 1) at time zone 'UTC' and a.raised_at < (last_day + 2) at time zone 'UTC'
+		   and a.raised_at >= p.begins and a.raised_at < p.ends
+		   and (p.code = report_alerts.facility or report_alerts.facility is null)
+	)
 	select l.alert_id, l.facility, l.booking_number, l.kind, a.severity, l.reason, l.citation, l.due_at, l.raised_at,
 	       l.raised_at - greatest(l.due_at, a.learned_at), told.at, told.receivers, told.undelivered,
 	       l.acknowledged_at, l.acknowledged_by, l.resolved_at, l.superseded_at,
@@ -70,17 +86,13 @@ language sql stable as $$
 	       l.kind = 'release_due'
 	       and coalesce(least((select min(e.at) from detainerd.alert_event e where e.alert_id = l.alert_id and e.event = 'acknowledged'), l.resolved_at, l.superseded_at), as_of)
 	           > l.raised_at + interval '30 minutes',
-	       coalesce(f.time_zone, 'UTC')
-	  from detainerd.alert_log l
-	  join detainerd.alert a on a.alert_id = l.alert_id
-	  left join detainerd.facility f on f.facility_id = a.facility_id
+	       a.time_zone
+	  from raised a
+	 -- each by its own id: for a week of alerts the planner would read all
+	 cross join lateral (select * from detainerd.alert_log l where l.alert_id = a.alert_id offset 0) l
 	 cross join lateral (
 		select min(d.delivered_at) as at, count(*)::int as receivers, count(*) filter (where d.delivered_at is null and d.state not in ('cancelled', 'digested'))::int as undelivered
 		  from detainerd.delivery d where d.alert_id = l.alert_id) told
-	 where l.raised_at >= (first_day - 1) at time zone 'UTC' and l.raised_at < (last_day + 2) at time zone 'UTC'
-	   and l.raised_at >= detainerd.day_starts(first_day, coalesce(f.time_zone, 'UTC'))
-	   and l.raised_at < detainerd.day_starts(last_day + 1, coalesce(f.time_zone, 'UTC'))
-	   and (l.facility = report_alerts.facility or report_alerts.facility is null)
 	 order by l.raised_at, l.alert_id
 $$;
 comment on function detainerd.report_alerts(date, date, text, timestamptz) is

@@ -1,4 +1,6 @@
 -- SPDX-License-Identifier: MIT
+-- What is not there is asked for by a scalar subquery, which looks at each one's own rows.  "not exists" is a join, and of an alert
+-- table that is on record as empty the planner would read all for each.
 
 create or replace function detainerd.alert_id(stay_id bigint, kind text, instant timestamptz, occurrence int) returns text
 language sql stable parallel safe
@@ -14,7 +16,7 @@ language sql stable parallel safe rows 4 as $$
 	select a.*
 	  from detainerd.alert a
 	 where a.stay_id = any (stays) and a.kind not in ('superseded', 'resolved', 'deadline_moved', 'duty_due', 'duty_missed')
-	   and not exists (select from detainerd.alert_event e where e.alert_id = a.alert_id and e.event = 'superseded')
+	   and (select true from detainerd.alert_event e where e.alert_id = a.alert_id and e.event = 'superseded' limit 1) is null
 	   and coalesce((select e.event = 'reopened' from detainerd.alert_event e
 	                  where e.alert_id = a.alert_id and e.event in ('resolved', 'reopened') order by e.alert_event_id desc limit 1), true)
 $$;
@@ -96,10 +98,11 @@ language sql stable parallel safe rows 20 as $$
 	)
 	select n.stay_id, n.kind, n.due_reason, n.release_at, n.occurrence, n.due_at
 	  from nearest n
-	 where not exists (select from detainerd.alert a
-	                    where a.stay_id = n.stay_id and a.kind = n.kind and a.release_at = n.release_at
-	                      -- of those ahead any other than itself: the clock may have been set back since a later one was raised
-	                      and (a.occurrence = n.occurrence or a.occurrence > n.occurrence and n.due_at <= as_of))
+	 where (select true from detainerd.alert a
+	         where a.stay_id = n.stay_id and a.kind = n.kind and a.release_at = n.release_at
+	           -- of those ahead any other than itself: the clock may have been set back since a later one was raised
+	           and (a.occurrence = n.occurrence or a.occurrence > n.occurrence and n.due_at <= as_of)
+	         limit 1) is null
 $$;
 comment on function detainerd.reminders(bigint[], timestamptz) is
 	'due_soon and overdue instants of the holds of ${stays} that are not raised yet: of those passed at ${as_of} the latest of each kind, '
@@ -196,7 +199,7 @@ begin
 	)
 	select n.stay_id, n.alert_id, n.kind, n.reason, n.instant, n.occurrence, n.due_at
 	  from named n
-	 where not exists (select from detainerd.alert a where a.alert_id = n.alert_id);
+	 where (select true from detainerd.alert a where a.alert_id = n.alert_id) is null;
 end;
 $$;
 comment on function detainerd.schedule(bigint[], timestamptz) is
