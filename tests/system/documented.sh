@@ -14,7 +14,10 @@ printf 'facility,booking_number,booked_at\nMAIN,2026-01234,2026-11-02 08:00\n' >
 printf 'code,name,jurisdiction,tz\nWEST,West Wing,US-CT,America/New_York\n' >"$WORK/files/jails.csv"
 config d1 "$(webhook desk "$port_hook") $(webhook pager "$port_hook") $(webhook duty-desk "$port_hook") $(mail sergeant "$port_post")"
 
-psql_run -c 'create role counsel_one login in role detainerd_counsel' -c 'create role counsel_two login in role detainerd_counsel'
+# Roles are the cluster's: another test may have made them.
+for role in counsel_one counsel_two; do
+	truth "select exists (select from pg_roles where rolname = '$role')" || psql_run -c "create role $role login in role detainerd_counsel"
+done
 psql_run -c "update detainerd.setting set value = '24:00' where name = 'daily_at'" # at whatever hour this runs
 tests/documented/run >"$WORK/story" 2>&1 &
 story=$!
