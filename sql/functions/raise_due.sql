@@ -141,6 +141,7 @@ declare
 	hidden bigint[] := '{}';
 	told text[];
 	again int;
+	still int;
 begin
 	again := detainerd.rejudge_stale(as_of, max_holds);
 
@@ -187,11 +188,12 @@ begin
 	if told <> '{}' then
 		notify detainerd;
 	end if;
+	-- where nothing came of this call, as when another daemon has counsel's lock, nothing would come of one at once
+	still := (select count(*) from detainerd.hold h where h.stay_id = any (taken) and h.next_due_at <= as_of);
 	return query
 	select cardinality(told),
-	       coalesce(cardinality(taken) >= max_holds or again >= max_holds, false)
-	       or coalesce(cardinality(hidden) >= max_holds and told <> '{}', false)
-	       or exists (select from detainerd.hold h where h.stay_id = any (taken) and h.next_due_at <= as_of),
+	       coalesce(again >= max_holds or cardinality(hidden) >= max_holds and told <> '{}', false)
+	       or (told <> '{}' or still < cardinality(taken)) and (still > 0 or coalesce(cardinality(taken) >= max_holds, false)),
 	       clock_timestamp(),
 	       least((select min(h.next_due_at) from detainerd.hold h where h.next_due_at > as_of),
 	             (select min(h.changes_at) from detainerd.hold h where h.changes_at > as_of),
