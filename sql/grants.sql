@@ -41,7 +41,8 @@ grant select, insert, update on detainerd.intake_booking, detainerd.intake_basis
 	to detainerd_intake;
 
 -- and sees what came of what it wrote: the verdict and its doubts
-grant select on detainerd.fact_warning, detainerd.rule, detainerd.rule_term, detainerd.rule_bar, detainerd.jurisdiction_zone to detainerd_intake;
+grant select on detainerd.fact_warning, detainerd.rule, detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.rule_in_force, detainerd.facility_law,
+	detainerd.jurisdiction_zone to detainerd_intake;
 grant execute on function detainerd.closes(text, text), detainerd.known_grounds(), detainerd.is_immigration_agency(text), detainerd.names_immigration_paper(text),
 	detainerd.is_evidenced(detainerd.finding), detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
 	detainerd.explain_time_zone(), detainerd.explain_duration(interval), detainerd.explain_reason(text, text) to detainerd_intake;

@@ -97,6 +97,23 @@ take_name(struct fact *fact, char *name, struct argp_state *state)
 	fact->name = name;
 }
 
+/* Does ${fact} ask for all of them: nothing is named, and nothing is to be recorded? */
+static bool
+is_list(const struct fact *fact)
+{
+	return fact->verb->list != NULL && fact->name == NULL && !fact->is_new &&
+	       json_object_size(fact->fields) == 0;
+}
+
+static void
+end(struct fact *fact, struct argp_state *state)
+{
+	if (is_list(fact))
+		fact->options.envelope->lists = true;
+	else if (fact->name == NULL)
+		argp_error(state, "cannot tell which: %s is needed.", fact->verb->args_doc);
+}
+
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
@@ -108,10 +125,7 @@ parse(int key, char *arg, struct argp_state *state)
 	case KEY_REFERENCE: fact->reference = arg; return 0;
 	case KEY_CLEAR: clear(fact, arg, state); return 0;
 	case ARGP_KEY_ARG: take_name(fact, arg, state); return 0;
-	case ARGP_KEY_END:
-		if (fact->name == NULL)
-			argp_error(state, "cannot tell which: %s is needed.", fact->verb->args_doc);
-		return 0;
+	case ARGP_KEY_END: end(fact, state); return 0;
 	default: break;
 	}
 	if (key >= KEY_COLUMN && key < KEY_COLUMN + FACT_COLUMNS_MAX) {
@@ -210,6 +224,8 @@ static enum say_status
 serve(struct db *db, const void *wanted)
 {
 	const struct fact *fact = wanted;
+	if (is_list(fact))
+		return fact->verb->list(db, &fact->options);
 	char *fields = json_dumps(fact->fields, JSON_COMPACT);
 	enum say_status status = fields == NULL
 				     ? say(SAY_USAGE, "cannot record: no memory is left.")
@@ -257,13 +273,16 @@ enum say_status
 fact_run(const struct fact_verb *verb, int argc, char **argv, const struct options *given)
 {
 	struct argp_option options[FACT_COLUMNS_MAX + 5];
+	bool may_lack = verb->list != NULL;
+	char args_doc[32];
 	struct argp argp = { .options = options,
 		.parser = parse,
 		.children = options_children,
-		.args_doc = verb->args_doc,
+		.args_doc = args_doc,
 		.doc = verb->doc };
 	struct fact fact = { .options = *given, .verb = verb, .fields = json_object() };
 
+	snprintf(args_doc, sizeof args_doc, may_lack ? "[%s]" : "%s", verb->args_doc);
 	make_options(verb, options);
 	options_parse(&argp, argc, argv, &fact);
 	enum say_status status = db_serve(&fact.options, serve, &fact);

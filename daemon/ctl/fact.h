@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "ctl/db.h"
 #include "ctl/options.h"
 
 /* An option that gives one column its value. */
@@ -29,6 +30,8 @@ struct fact_verb {
 	const char *args_doc;
 	const char *doc;
 	const struct fact_column *columns; /* up to one without an option */
+	db_serve_fn *
+	    list; /* given the struct options, shows all of them where none is named; NULL: one must be */
 };
 
 enum {

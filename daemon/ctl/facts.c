@@ -4,6 +4,7 @@
  * (detainerd.import_columns(); a test compares them).
  */
 #include "ctl/command.h"
+#include "ctl/facilities.h"
 #include "ctl/fact.h"
 
 #define DOC_END \
@@ -91,8 +92,8 @@ enum say_status
 facility_run(int argc, char **argv, const struct options *given)
 {
 	static const struct fact_verb verb = { "facility", FACT_NAMED, "CODE",
-		"Records, corrects or shows a facility, and the verdicts of its open holds." DOC_END,
-		facility_columns };
+		"Lists the facilities; or records, corrects or shows one, and the verdicts of its open holds." DOC_END,
+		facility_columns, facilities_list };
 
 	return fact_run(&verb, argc, argv, given);
 }
@@ -102,7 +103,7 @@ booking_run(int argc, char **argv, const struct options *given)
 {
 	static const struct fact_verb verb = { "booking", FACT_NAMED, "BOOKING",
 		"Records, corrects or shows a booking, and the verdict that follows." DOC_END,
-		booking_columns };
+		booking_columns, NULL };
 
 	return fact_run(&verb, argc, argv, given);
 }
@@ -112,7 +113,7 @@ custody_run(int argc, char **argv, const struct options *given)
 {
 	static const struct fact_verb verb = { "booking", FACT_KNOWN, "BOOKING",
 		"Records, corrects or shows how custody ended, and the verdict that follows." DOC_END,
-		custody_columns };
+		custody_columns, NULL };
 
 	return fact_run(&verb, argc, argv, given);
 }
@@ -122,7 +123,7 @@ basis_run(int argc, char **argv, const struct options *given)
 {
 	static const struct fact_verb verb = { "basis", FACT_PART, "BOOKING",
 		"Records, corrects or shows what else keeps the person, and the verdict that follows." DOC_END,
-		basis_columns };
+		basis_columns, NULL };
 
 	return fact_run(&verb, argc, argv, given);
 }
@@ -132,7 +133,7 @@ detainer_run(int argc, char **argv, const struct options *given)
 {
 	static const struct fact_verb verb = { "detainer", FACT_PART, "BOOKING",
 		"Records, corrects or shows detainers, and the verdict that follows." DOC_END,
-		detainer_columns };
+		detainer_columns, NULL };
 
 	return fact_run(&verb, argc, argv, given);
 }
@@ -142,7 +143,7 @@ finding_run(int argc, char **argv, const struct options *given)
 {
 	static const struct fact_verb verb = { "finding", FACT_PART, "BOOKING",
 		"Records, corrects, withdraws or shows findings, and the verdict that follows." DOC_END,
-		finding_columns };
+		finding_columns, NULL };
 
 	return fact_run(&verb, argc, argv, given);
 }
@@ -152,7 +153,7 @@ interview_run(int argc, char **argv, const struct options *given)
 {
 	static const struct fact_verb verb = { "interview", FACT_PART, "BOOKING",
 		"Records, corrects or shows interviews by ICE, and the verdict that follows." DOC_END,
-		interview_columns };
+		interview_columns, NULL };
 
 	return fact_run(&verb, argc, argv, given);
 }
@@ -162,7 +163,7 @@ duty_run(int argc, char **argv, const struct options *given)
 {
 	static const struct fact_verb verb = { "duty", FACT_PART, "BOOKING",
 		"Records, corrects or shows what was done that the law asks for beside release, and what is still owed." DOC_END,
-		duty_columns };
+		duty_columns, NULL };
 
 	return fact_run(&verb, argc, argv, given);
 }

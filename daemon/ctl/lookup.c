@@ -27,7 +27,7 @@ lookup_facility(struct db *db, const char *code)
 	return db->status != SAY_OK ? db->status
 				    : say(SAY_BAD_DATA,
 					  "cannot find facility '%s': there is none of that code. "
-					  "See: select code from detainerd.facility",
+					  "See: detainerctl facility",
 					  code);
 }
 

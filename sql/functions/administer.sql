@@ -62,7 +62,7 @@ as $$
 begin
 	if not exists (select from detainerd.facility f where f.code = route_plan.facility) then
 		raise exception 'cannot plan: there is no facility ''%''', route_plan.facility
-			using errcode = 'no_data_found', hint = 'See the code column of detainerd.facility.';
+			using errcode = 'no_data_found', hint = 'See: detainerctl facility';
 	elsif (route_plan.kind = any (detainerd.alert_kinds())) is not true then
 		raise exception 'cannot plan: there is no alert of kind ''%''', route_plan.kind
 			using errcode = 'no_data_found', hint = 'The kinds are ' || array_to_string(detainerd.alert_kinds(), ', ') || '.';

@@ -74,19 +74,12 @@ comment on function detainerd.doctor_rights(boolean) is 'May whoever asks do wha
 create or replace function detainerd.doctor_law() returns table (check_name text, state text, what text, fix text)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
-	with binds as (
-		select f.code, f.jurisdiction, count(r.rule_id) as rules, bool_and(r.clock_verified and r.verified_alternatives = r.alternatives) as verified,
-		       string_agg(format('%s from %s: %s of %s alternatives verified, clock %s', r.jurisdiction, r.effective_from, r.verified_alternatives, r.alternatives,
-		                         case when r.clock_verified then 'verified' else 'not' end), '; ' order by r.depth) as law
-		  from detainerd.facility f left join detainerd.rule_in_force r on r.facility = f.code
-		 group by f.code, f.jurisdiction
-	)
 	select 'law', case when b.verified then 'ok' else 'warning' end,
 	       case when b.rules = 0 then format('no law is in force for %s: nothing is allowed there', b.jurisdiction) else b.law end
-	       || ' (' || detainerd.some_of(array_agg(b.code order by b.code)) || ')',
+	       || ' (' || detainerd.some_of(array_agg(b.facility order by b.facility)) || ')',
 	       case when b.rules = 0 then 'Let counsel enter and adopt the law of the place'
 	            when not b.verified then 'Let counsel confirm what is not verified: until then it allows nothing' end
-	  from binds b
+	  from detainerd.facility_law b
 	 group by b.jurisdiction, b.rules, b.verified, b.law
 	union all
 	select 'law', 'failure', 'there is no facility: nobody is watched over', 'Run: detainerctl setup'

@@ -40,7 +40,7 @@ begin
 	select min(f.facility_id) as facility_id, count(*) as facilities into found
 	  from detainerd.facility f where f.code = find_facility.code or find_facility.code is null;
 	if found.facilities = 0 then
-		raise exception 'cannot %: there is no facility%', doing, coalesce(' ' || quote_literal(code), '') using errcode = 'no_data_found', hint = 'detainerctl status lists them';
+		raise exception 'cannot %: there is no facility%', doing, coalesce(' ' || quote_literal(code), '') using errcode = 'no_data_found', hint = 'See: detainerctl facility';
 	elsif found.facilities > 1 then
 		raise exception 'cannot %: there are % facilities', doing, found.facilities using errcode = 'no_data_found', hint = 'Name one with --facility.';
 	end if;

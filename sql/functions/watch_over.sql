@@ -11,7 +11,7 @@ begin
 		select f.facility_id, heard_at from detainerd.facility f where f.code = intake_heartbeat.facility;
 	if not found then
 		raise exception 'cannot note a heartbeat: there is no facility ''%''', intake_heartbeat.facility
-			using errcode = 'no_data_found', hint = 'See the code column of detainerd.facility.';
+			using errcode = 'no_data_found', hint = 'See: detainerctl facility';
 	end if;
 	return heard_at;
 end;

@@ -26,3 +26,11 @@ create or replace view detainerd.law_warning with (security_invoker) as
 	                       and r.jurisdiction in (f.jurisdiction, (select j.parent from detainerd.jurisdiction j where j.code = f.jurisdiction));
 comment on view detainerd.law_warning is
 	'What of the law in force at each facility nobody has verified. Nothing that is unverified lets anybody be held; this says where counsel should look first.';
+
+create or replace view detainerd.facility_law with (security_invoker) as
+	select f.code as facility, f.jurisdiction, count(r.rule_id) as rules, bool_and(r.clock_verified and r.verified_alternatives = r.alternatives) as verified,
+	       string_agg(format('%s from %s: %s of %s alternatives verified, clock %s', r.jurisdiction, r.effective_from, r.verified_alternatives, r.alternatives,
+	                         case when r.clock_verified then 'verified' else 'not' end), '; ' order by r.depth) as law
+	  from detainerd.facility f left join detainerd.rule_in_force r on r.facility = f.code
+	 group by f.code, f.jurisdiction;
+comment on view detainerd.facility_law is 'The law that binds each facility now, a row a facility: how many rules, and whether all of them is verified (null: no rule, nothing is allowed there).';

@@ -136,6 +136,26 @@ refused 'of two facilities none is guessed' 65 "cannot record booking '26-3': th
 hand facility T1 --processing-minutes 1
 equal 'intake changes no facility: status' 77 "$status"
 
+# --- and all of them -----------------------------------------------------------------------------------
+hand facility
+equal 'without a code they are listed' 3 "$(wc -l <out)"
+expect 'for people' grep -qE '^T2 +- +US-TX +US/Central +unverified +0 +0 +-$' out
+hand facility --json
+equal 'where each is, and how many are held' "[('T1', 'America/New_York', 'unverified', 1, 0), ('T2', 'US/Central', 'unverified', 0, 0)]" \
+	"$(field "[(r['facility'], r['time_zone'], r['law'], r['holds_open'], r['holds_overdue']) for r in d]")"
+equal 'and as of when' '[True, False]' "$(field "[r['facts_as_of'] is not None for r in d]")"
+psql_run -c "insert into detainerd.jurisdiction (code, name) values ('XX', 'nowhere'); update detainerd.facility set jurisdiction = 'XX' where code = 'T2'"
+hand facility --csv --no-header
+equal 'where no law is in force, as CSV' none "$(awk -F , '$1 == "T2" {print $7}' out)"
+hand facility T1 --csv
+refused 'one is no list' 64 "cannot write 'facility' as CSV: its answer is not one list. Give --json."
+hand facility --new
+refused 'a new one has a code' 64 'cannot tell which: CODE is needed.'
+hand facility --name Annex
+refused 'a name is somebody'\''s' 64 'cannot tell which: CODE is needed.'
+by detainerd_test facility
+equal 'the daemon reads none: status' 77 "$status"
+
 # --- the tables of options are those of the import ----------------------------------------------------
 for kind in facility booking basis detainer finding interview duty; do
 	equal "$kind: every column has its option" \
