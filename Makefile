@@ -136,7 +136,7 @@ install: all ## install programs, SQL, manuals, units under $(DESTDIR)$(prefix)
 	systemd/install "$(DESTDIR)" "$(prefix)" "$(sysconfdir)" "$(unitdir)"
 
 .PHONY: deb
-deb: | deps-package ## Debian package under $(BUILD)/deb
+deb: | deps-build deps-package ## Debian package under $(BUILD)/deb
 	systemd/package $(BUILD)/deb $(DEB_VERSION)
 
 .PHONY: fmt

@@ -2,6 +2,16 @@
 # The Debian package: builds, lintian has nothing to say, holds what it should
 # hold and needs what it needs.  What it does when installed: tests/boot.
 . tests/lib/system.sh
+
+# On a Debian that has nothing yet, to which no package looks installed.
+mkdir "$WORK/bare"
+printf '#!/bin/sh\nexit 1\n' >"$WORK/bare/dpkg-query"
+chmod 755 "$WORK/bare/dpkg-query"
+PATH=$WORK/bare:$PATH tests/lib/deps check $(make -n deb | sed -n 's|^tests/lib/deps install ||p') >"$WORK/bare.log" 2>&1
+for package in $(sed -n '/^Build-Depends:/,/^[^ ]*:/s/^ \([a-z0-9-]*\).*/\1/p' systemd/debian/control); do
+	expect "'make deb' gets what it needs: $package" grep -qw -- "${package%-compat}" "$WORK/bare.log"
+done
+
 expect 'builds' sh -c "systemd/package '$WORK' 0.1.0 >'$WORK/package.log' 2>&1 || { tail -n 30 '$WORK/package.log'; false; }"
 deb=$WORK/detainerd_0.1.0_$(dpkg --print-architecture).deb
 changes=${deb%.deb}.changes
