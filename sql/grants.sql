@@ -29,6 +29,8 @@ grant insert (booking_id, requested_at, consent, started_at, ended_at, officer, 
 grant select on detainerd.duty_kind, detainerd.duty, detainerd.duty_done, detainerd.feed, detainerd.feed_mark to detainerd_intake;
 grant insert (booking_id, duty, detainer_id, done_at, done_by, told, evidence, reference), update (duty, detainer_id, done_at, done_by, told, evidence)
 	on detainerd.duty_done to detainerd_intake, detainerd_reviewer, detainerd_counsel;
+grant select, insert (facility_id, duty_id, period_from, done_at, done_by, told, evidence), update (done_at, done_by, told, evidence)
+	on detainerd.period_done to detainerd_intake, detainerd_reviewer, detainerd_counsel;
 
 -- intake imports files: a booking gets its id before it is stored, so that another in the same file can name it
 grant insert (booking_id) on detainerd.booking to detainerd_intake;
@@ -48,7 +50,8 @@ grant execute on function detainerd.closes(text, text), detainerd.known_grounds(
 	detainerd.explain_time_zone(), detainerd.explain_duration(interval), detainerd.explain_reason(text, text) to detainerd_intake;
 grant execute on function detainerd.day_starts(date, text), detainerd.members(bigint[]), detainerd.stays(bigint[], timestamptz), detainerd.promptly(), detainerd.stay_of(detainerd.hold),
 	detainerd.duties(detainerd.stay, timestamptz), detainerd.explain_duties(bigint, timestamptz), detainerd.duty_doubts(bigint, timestamptz),
-	detainerd.duties_owed(text, text, timestamptz, boolean, timestamptz), detainerd.explain_facts_as_of(bigint)
+	detainerd.duties_owed(text, text, timestamptz, boolean, timestamptz), detainerd.period_duties(text, timestamptz),
+	detainerd.record_period(text, text, text, text, jsonb, timestamptz), detainerd.explain_facts_as_of(bigint)
 	to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin;
 
 -- by file or by hand, whoever writes facts writes them with its own rights: what it may not, is refused

@@ -40,7 +40,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 14
+\set newest 15
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
@@ -115,6 +115,11 @@ select :have < 14 as pending \gset
 	\ir migrations/0014-draft.sql
 	insert into detainerd.migration (id, name) values (14, '0014-draft');
 \endif
+select :have < 15 as pending \gset
+\if :pending
+	\ir migrations/0015-periods.sql
+	insert into detainerd.migration (id, name) values (15, '0015-periods');
+\endif
 
 insert into detainerd.time_zone (name)
 	select name from pg_catalog.pg_timezone_names
@@ -138,6 +143,7 @@ insert into detainerd.time_zone (name)
 -- Instants to alerts and deliveries.
 \ir functions/setting.sql
 \ir functions/silence.sql
+\ir functions/period_duties.sql
 \ir functions/duties.sql
 \ir functions/schedule.sql
 \ir functions/rejudge.sql

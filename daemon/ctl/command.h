@@ -48,6 +48,7 @@ enum say_status detainer_run(int argc, char **argv, const struct options *given)
 enum say_status finding_run(int argc, char **argv, const struct options *given);
 enum say_status interview_run(int argc, char **argv, const struct options *given);
 enum say_status duties_run(int argc, char **argv, const struct options *given);
+enum say_status duties_done_run(int argc, char **argv, const struct options *given);
 enum say_status duty_run(int argc, char **argv, const struct options *given);
 enum say_status custody_run(int argc, char **argv, const struct options *given);
 enum say_status holidays_run(int argc, char **argv, const struct options *given);

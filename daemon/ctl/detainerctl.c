@@ -43,6 +43,7 @@ static const struct command commands[] = {
 	{ "status", NULL, "detainerctl status", status_run, ANSWER_OTHER },
 	{ "check", NULL, "detainerctl check", check_run, ANSWER_OTHER },
 	{ "holds", NULL, "detainerctl holds", holds_run, ANSWER_LIST },
+	{ "duties", "done", "detainerctl duties done", duties_done_run, ANSWER_OTHER },
 	{ "duties", NULL, "detainerctl duties", duties_run, ANSWER_LIST },
 	{ "alerts", "show", "detainerctl alerts show", alerts_show_run, ANSWER_OTHER },
 	{ "alerts", NULL, "detainerctl alerts", alerts_run, ANSWER_LIST },

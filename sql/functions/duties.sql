@@ -206,9 +206,17 @@ begin
 	  join detainerd.booking b on b.booking_id = (w.stay).booking_id
 	  join detainerd.facility f on f.facility_id = b.facility_id
 	 where with_closed or y.state in ('due', 'missed')
-	 order by y.due_at, f.code, b.booking_number, y.event_at, d.duty_id;
+	union all
+	select f.code, null, f.time_zone, d.duty, format('%s, for %s to %s', k.says, p.period_from, p.period_until), p.state, d.event, p.ended_at, p.due_at, p.done_at,
+	       d.citation, d.mark = 'V'
+	  from detainerd.period_duties(duties_owed.facility, as_of) p
+	  join detainerd.duty d on d.duty_id = p.duty_id
+	  join detainerd.duty_kind k on k.duty = d.duty
+	  join detainerd.facility f on f.facility_id = p.facility_id
+	 where duties_owed.booking_number is null and (with_closed or p.state in ('due', 'missed') or p.state = 'day_unknown' and p.is_last)
+	 order by 9 nulls last, 1, 2, 8, 4;
 end;
 $$;
 comment on function detainerd.duties_owed(text, text, timestamptz, boolean, timestamptz) is
 	'What the law asks beside release about the holds at ${facility} (null: everywhere), or about the stay of ${booking_number}: due or missed, read as of ${as_of}; ${with_closed}: '
-	'done, lapsed and ahead, too. Of stays that have ended, those that did so since ${since} (null: none).';
+	'done, lapsed and ahead, too. With them those of a period, of a facility and no booking, and of those without a day the last period alone. Of stays that have ended, those that did so since ${since} (null: none).';

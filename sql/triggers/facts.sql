@@ -79,7 +79,7 @@ language plpgsql as $$
 begin
 	raise exception 'cannot % detainerd.%: it is kept for ever', lower(tg_op), tg_table_name
 		using errcode = 'restrict_violation',
-		      hint = case when tg_table_name in ('booking', 'custody_basis', 'detainer', 'finding', 'interview', 'duty_done')
+		      hint = case when tg_table_name in ('booking', 'custody_basis', 'detainer', 'finding', 'interview', 'duty_done', 'period_done')
 		             then 'Correct a fact by an update; close it by its ending instant (custody_ended_at, ended_at, rescinded_at, withdrawn_at), or a blank done_at.'
 		             else 'Nothing in it is changed or removed; write a further row.' end;
 end;
@@ -110,6 +110,7 @@ begin
 	end loop;
 end
 $$;
+create or replace trigger never_deleted before delete or truncate on detainerd.period_done for each statement execute function detainerd.never_deleted();
 create or replace trigger bar_guarded before update of withdrawn_at, ground, found_at on detainerd.finding for each row
 	when (new.withdrawn_at is distinct from old.withdrawn_at or new.ground is distinct from old.ground or new.found_at is distinct from old.found_at)
 	execute function detainerd.bar_guarded();

@@ -32,6 +32,8 @@ psql_run -c "update detainerd.facility set jurisdiction = 'US-NC'"
 ago() { date -u -d "@$(($(date +%s) - 60 * $1))" +%FT%TZ; }
 
 # --- what is owed ----------------------------------------------------------------------
+# the state's report has a day of its own section below
+psql_run -c "update detainerd.duty set effective_until = '2024-12-02' where jurisdiction = 'US-NC' and event = 'period'"
 hand duties
 equal 'nobody is owed anything: status' 0 "$status"
 expect 'and that is worth its facts' grep -q 'nothing is owed that is on file; .*facts' err
@@ -120,6 +122,34 @@ PGUSER=jms_test psql -qX -v ON_ERROR_STOP=1 -c "insert into detainerd.intake_dut
 equal 'the view takes it' 'ice_release_notice D1' "$(value "select duty || ' ' || detainer from detainerd.intake_duty where reference = 'V1'")"
 PGUSER=jms_test psql -qX -v ON_ERROR_STOP=1 -c "update detainerd.intake_duty set detainer = null, told = 'ICE' where reference = 'V1'" >out 2>&1
 expect 'and a null takes the paper back' truth "select detainer_id is null and told = 'ICE' from detainerd.duty_done where reference = 'V1'"
+
+# --- of a period -----------------------------------------------------------------------------------------
+psql_run -c "update detainerd.duty set effective_until = null where jurisdiction = 'US-NC' and event = 'period'"
+last=$(($(date +%Y) - 1))
+period() { # OPTION...: the last year's report
+	hand duties --json "$@"
+	field "[y['state'] for y in d if y['duty'] == 'report' and '$last-01-01 to $last-12-31' in y['says']]"
+}
+equal 'a day that nobody has read is not guessed' "['day_unknown']" "$(period)"
+equal 'of those only the last is listed' 1 "$(field "len([y for y in d if y['duty'] == 'report'])")"
+psql_run -c "update detainerd.duty set due_after = '2 mons' where jurisdiction = 'US-NC' and event = 'period'"
+equal 'March the first goes by in March' "2025-03-02 05:00:00+00 2024-12-31" \
+	"$(value "set timezone to 'UTC'; select due_at, period_until from detainerd.period_duties('T1', now()) where period_from = '2024-01-01'" | tr '|' ' ')"
+equal 'its whole day is in time, and no more of it' 'due missed' "$(value "select string_agg(p.state, ' ' order by t) from unnest('{2025-03-02 04:59:59.999999Z,2025-03-02 05:00Z}'::timestamptz[]) t, detainerd.period_duties('T1', t) p where p.period_from = '2024-01-01'")"
+hand duties done report --period "$last-07-04" --done-at "$last-12-31T23:00Z" --told 'the Attorney General' --json
+equal 'a report made: status' 0 "$status"
+equal 'in time' "done $last-01-01 $last-12-31" "$(field "' '.join(d[c] for c in ('state', 'period_from', 'period_until'))")"
+hand duties done report --period "$last-02-01" --not-done
+expect 'taken back' truth "select done_at is null and told = 'the Attorney General' from detainerd.period_done"
+hand duties done report --period "$last-02-01" --done-by 'Sgt Lee'
+expect 'what is not given stays' truth "select done_at is null and done_by = 'Sgt Lee' from detainerd.period_done"
+hand duties done forum --period "$last-02-01" --done-at now
+refused 'what nobody asks for' 65 "cannot record what was done of a period: nothing on file asks T1 for 'forum' of a period with $last-02-01. detainerctl duties --all lists what is asked for."
+hand duties done report --period "$last-02-31" --done-at now
+equal 'no such day: status' 65 "$status"
+hand duties done report --period "$last-02-01" --done-at noon
+equal 'no such time: status' 65 "$status"
+psql_run -c "update detainerd.duty set due_after = null where jurisdiction = 'US-NC' and event = 'period'"
 
 # --- in the evidence ------------------------------------------------------------------------------------
 by reviewer_test evidence 26-1 -o case.zip

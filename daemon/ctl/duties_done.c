@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * duties_done.c: records that a facility did what the law asks for each period, such as a yearly report.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "ctl/command.h"
+#include "ctl/db.h"
+#include "ctl/report.h"
+
+struct duties_done {
+	struct options options;
+	const char *duty;
+	const char *facility;
+	const char *jurisdiction;
+	const char *period;
+	json_t *fields; /* owned: column to text, or to null where it is taken back */
+};
+
+/* $1 style of times, $2 facility, $3 duty, $4 jurisdiction, $5 a day of the period, $6 fields. */
+static const struct report report = { .doing = "record what was done of a period",
+	.head = { .columns = (const struct table_column[]){ { "facility", "facility", TABLE_TEXT },
+		      { "duty", "duty", TABLE_TEXT }, { "says", "what", TABLE_TEXT },
+		      { "period_from", "from", TABLE_TEXT }, { "period_until", "to", TABLE_TEXT },
+		      { "due_at", "by", TABLE_TEXT }, { "done_at", "done", TABLE_TEXT },
+		      { "state", "state", TABLE_TEXT }, { "citation", "law", TABLE_TEXT },
+		      { NULL, NULL, TABLE_TEXT } },
+	    .sql =
+		"select d.facility, d.done, d.says, d.period_from, d.period_until, detainerd.explain_time(d.due_at, f.time_zone, $1),"
+		"       detainerd.explain_time(d.done_at, f.time_zone, $1), d.state, d.citation"
+		"  from detainerd.record_period($2, $3, $4, $5, $6::jsonb, clock_timestamp()) d join detainerd.facility f on f.code = d.facility",
+	    .values = 6 } };
+
+enum {
+	KEY_NOT_DONE = 512,
+	KEY_DONE_AT,
+	KEY_DONE_BY,
+	KEY_TOLD,
+	KEY_EVIDENCE
+};
+
+static error_t
+set(struct duties_done *done, const char *column, const char *value, struct argp_state *state)
+{
+	json_t *text = value == NULL ? json_null() : json_string(value);
+
+	if (text == NULL)
+		argp_error(state, "cannot read '%s': it is not UTF-8.", column);
+	else if (json_object_get(done->fields, column) != NULL)
+		argp_error(state, "cannot give %s twice.", column);
+	else if (value != NULL && strspn(value, " \t") == strlen(value))
+		argp_error(state, "cannot record a blank %s.", column);
+	json_object_set_new(done->fields, column, text);
+	return 0;
+}
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+	struct duties_done *done = state->input;
+
+	switch (key) {
+	case 'f': done->facility = arg; return 0;
+	case 'j': done->jurisdiction = arg; return 0;
+	case 'p': done->period = arg; return 0;
+	case KEY_NOT_DONE: return set(done, "done_at", NULL, state);
+	case KEY_DONE_AT: return set(done, "done_at", arg, state);
+	case KEY_DONE_BY: return set(done, "done_by", arg, state);
+	case KEY_TOLD: return set(done, "told", arg, state);
+	case KEY_EVIDENCE: return set(done, "evidence", arg, state);
+	case ARGP_KEY_ARG:
+		if (done->duty != NULL)
+			argp_error(state, "cannot record '%s' too: one at a time.", arg);
+		done->duty = arg;
+		return 0;
+	case ARGP_KEY_END:
+		if (done->duty == NULL || done->period == NULL ||
+		    json_object_size(done->fields) == 0)
+			argp_error(state,
+			    "cannot record it: DUTY, --period and --done-at or --not-done are needed.");
+		return 0;
+	default: return options_rest(key, arg, state, &done->options);
+	}
+}
+
+static enum say_status
+record(struct db *db, const struct duties_done *done, const char *fields)
+{
+	const char *values[] = { options_time_style(&done->options), done->facility, done->duty,
+		done->jurisdiction, done->period, fields };
+	struct report_answer answer = { 0 };
+	enum say_status status = report_ask(&report, db, values, &answer);
+
+	if (status == SAY_OK)
+		status = report_print(&report, &answer, &done->options);
+	report_fini(&answer);
+	return status;
+}
+
+static enum say_status
+serve(struct db *db, const void *wanted)
+{
+	const struct duties_done *done = wanted;
+	char *fields = json_dumps(done->fields, JSON_COMPACT);
+	enum say_status status = fields == NULL
+				     ? say(SAY_USAGE, "cannot record: no memory is left.")
+				     : record(db, done, fields);
+
+	free(fields);
+	return status;
+}
+
+enum say_status
+duties_done_run(int argc, char **argv, const struct options *given)
+{
+	static const struct argp_option options[] = {
+		{ .name = "period", .key = 'p', .arg = "DAY", .doc = "A day of the period" },
+		{ .name = "facility", .key = 'f', .arg = "CODE", .doc = "Which facility did it" },
+		{ .name = "jurisdiction",
+		    .key = 'j',
+		    .arg = "CODE",
+		    .doc = "Whose law asks for it, where several do" },
+		{ .name = "done-at", .key = KEY_DONE_AT, .arg = "TIME", .doc = "When" },
+		{ .name = "done-by", .key = KEY_DONE_BY, .arg = "NAME", .doc = "Who did it" },
+		{ .name = "told", .key = KEY_TOLD, .arg = "NAME", .doc = "Who got it" },
+		{ .name = "evidence", .key = KEY_EVIDENCE, .arg = "TEXT", .doc = "What shows it" },
+		{ .name = "not-done", .key = KEY_NOT_DONE, .doc = "It was not done after all" },
+		{ 0 }
+	};
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.children = options_children,
+		.args_doc = "DUTY",
+		.doc =
+		    "Records that a facility did what the law asks for each period, such as a yearly report."
+	};
+	struct duties_done done = { .options = *given, .fields = json_object() };
+
+	options_parse(&argp, argc, argv, &done);
+	enum say_status status = db_serve(&done.options, serve, &done);
+	json_decref(done.fields);
+	return status;
+}
