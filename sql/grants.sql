@@ -50,7 +50,7 @@ grant execute on function detainerd.closes(text, text), detainerd.known_grounds(
 	detainerd.explain_time_zone(), detainerd.explain_duration(interval), detainerd.explain_reason(text, text) to detainerd_intake;
 grant execute on function detainerd.day_starts(date, text), detainerd.members(bigint[]), detainerd.stays(bigint[], timestamptz), detainerd.promptly(), detainerd.stay_of(detainerd.hold),
 	detainerd.duties(detainerd.stay, timestamptz), detainerd.explain_duties(bigint, timestamptz), detainerd.duty_doubts(bigint, timestamptz),
-	detainerd.duties_owed(text, text, timestamptz, boolean, timestamptz), detainerd.period_duties(text, timestamptz),
+	detainerd.duties_owed(text, text, timestamptz, boolean, timestamptz), detainerd.period_duties(text, timestamptz), detainerd.period_says(detainerd.duty, date, date),
 	detainerd.record_period(text, text, text, text, jsonb, timestamptz), detainerd.explain_facts_as_of(bigint)
 	to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin;
 
@@ -100,7 +100,7 @@ grant execute on function detainerd.clock_ends(timestamptz, text, text, int), de
 	detainerd.release_at(tstzmultirange, timestamptz), detainerd.clock_begins(detainerd.stay, text), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.law_versions(text), detainerd.law_known(text, boolean), detainerd.law_clock(text, int, text), detainerd.law_says(bigint),
-	detainerd.law_duties(text, bigint, date), detainerd.law_show(text, date), detainerd.law_duties_filed(text, bigint, date), detainerd.law_export(text, date) to detainerd_reviewer, detainerd_counsel, detainerd_admin;
+	detainerd.days_text(interval), detainerd.law_duties(text, bigint, date), detainerd.law_show(text, date), detainerd.law_duties_filed(text, bigint, date), detainerd.law_export(text, date) to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.known_grounds() to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.law_preview(bigint, timestamptz) to detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.law_propose(jsonb), detainerd.law_draft(bigint, text), detainerd.law_adopt(bigint), detainerd.rule_fault(detainerd.rule) to detainerd_counsel;

@@ -207,11 +207,10 @@ begin
 	  join detainerd.facility f on f.facility_id = b.facility_id
 	 where with_closed or y.state in ('due', 'missed')
 	union all
-	select f.code, null, f.time_zone, d.duty, format('%s, for %s to %s', k.says, p.period_from, p.period_until), p.state, d.event, p.ended_at, p.due_at, p.done_at,
+	select f.code, null, f.time_zone, d.duty, detainerd.period_says(d, p.period_from, p.period_until), p.state, d.event, p.ended_at, p.due_at, p.done_at,
 	       d.citation, d.mark = 'V'
 	  from detainerd.period_duties(duties_owed.facility, as_of) p
 	  join detainerd.duty d on d.duty_id = p.duty_id
-	  join detainerd.duty_kind k on k.duty = d.duty
 	  join detainerd.facility f on f.facility_id = p.facility_id
 	 where duties_owed.booking_number is null and (with_closed or p.state in ('due', 'missed') or p.state = 'day_unknown' and p.is_last)
 	 order by 9 nulls last, 1, 2, 8, 4;

@@ -27,9 +27,9 @@ begin atomic
 	 order by 1, 2, t.n;
 	insert into detainerd.rule_bar (rule_id, ground)
 	select distinct (w.rule).rule_id, b.value from detainerd.law_drafted(law, drafted) w cross join lateral jsonb_array_elements_text(w.written -> 'bars') b (value);
-	insert into detainerd.duty (rule_id, jurisdiction, agency_kind, duty, event, hours, every_months, effective_from, effective_until, mark, citation, source, note)
+	insert into detainerd.duty (rule_id, jurisdiction, agency_kind, duty, event, hours, every_months, due_after, effective_from, effective_until, mark, citation, source, note)
 	select (w.rule).rule_id, (w.rule).jurisdiction, d.value ->> 'agency_kind', d.value ->> 'duty', d.value ->> 'event', (d.value ->> 'hours')::int,
-	       (d.value ->> 'every_months')::int, coalesce((d.value ->> 'effective_from')::date, (w.rule).effective_from), (d.value ->> 'effective_until')::date + 1,
+	       (d.value ->> 'every_months')::int, (d.value ->> 'due_after')::interval, coalesce((d.value ->> 'effective_from')::date, (w.rule).effective_from), (d.value ->> 'effective_until')::date + 1,
 	       d.value ->> 'mark', coalesce(d.value ->> 'citation', (w.rule).citation), coalesce(d.value ->> 'source', (w.rule).source), d.value ->> 'note'
 	  from detainerd.law_drafted(law, drafted) w cross join lateral jsonb_array_elements(w.written -> 'duties') with ordinality d (value, n)
 	 order by 1, d.n;

@@ -3,7 +3,7 @@
 create or replace function detainerd.law_duties_filed(code text, of_rule bigint, on_day date) returns table (duty_id bigint, effective_from date, duty jsonb)
 language sql stable as $$
 	select d.duty_id, d.effective_from, jsonb_strip_nulls(jsonb_build_object('duty', d.duty, 'says', k.says, 'event', d.event, 'hours', d.hours,
-	       'every_months', d.every_months, 'due_after', d.due_after, 'agency_kind', d.agency_kind, 'effective_from', d.effective_from, 'effective_until', d.effective_until - 1,
+	       'every_months', d.every_months, 'due_after', detainerd.days_text(d.due_after), 'agency_kind', d.agency_kind, 'effective_from', d.effective_from, 'effective_until', d.effective_until - 1,
 	       'verified', d.mark = 'V', 'mark', d.mark, 'citation', d.citation, 'source', d.source, 'note', d.note))
 	  from detainerd.duty d join detainerd.duty_kind k on k.duty = d.duty
 	 where d.jurisdiction = law_duties_filed.code and d.rule_id is not distinct from of_rule

@@ -23,7 +23,7 @@ language sql stable as $$
 		select n.version, 'an alternative', a.value, '{alternative,citation,verified,mark,terms}'
 		  from detainerd.law_new(law) n cross join lateral jsonb_path_query(n.written, '$.alternatives[*]') a (value)
 		union all
-		select n.version, 'a duty', d.value, '{duty,says,event,hours,every_months,agency_kind,effective_from,effective_until,verified,mark,citation,source,note}'
+		select n.version, 'a duty', d.value, '{duty,says,event,hours,every_months,due_after,agency_kind,effective_from,effective_until,verified,mark,citation,source,note}'
 		  from detainerd.law_new(law) n cross join lateral jsonb_path_query(n.written, '$.duties[*]') d (value)
 		union all
 		select n.version, 'a term', t.value, '{ground,felony_classes,list_id,max_age_years,issuer}'
@@ -84,6 +84,12 @@ language sql stable as $$
 	select format('version %s: duty %s: %s is no day YYYY-MM-DD', o.version, o.duty ->> 'duty', quote_literal(o.duty ->> k.key))
 	  from owed o cross join unnest('{effective_from,effective_until}'::text[]) k (key)
 	 where o.duty ->> k.key !~ '^\d{4}-\d\d-\d\d$'
+	union all
+	select format('version %s: duty %s: %s is no due_after such as ''2 months 15 days''', o.version, o.duty ->> 'duty', quote_literal(o.duty ->> 'due_after'))
+	  from owed o where o.duty ->> 'due_after' !~ '^(\d{1,3} months?)?( ?\d{1,3} days?)?$' or o.duty ->> 'due_after' = ''
+	union all
+	select format('version %s: duty %s has a due_after and is of no period', o.version, o.duty ->> 'duty')
+	  from owed o where o.duty ? 'due_after' and o.duty ->> 'event' <> 'period'
 	union all
 	-- those of a place stand by themselves: what is written there would be left out in silence
 	select format('a duty of %s, %s, is not on file so: write it into the version that brings it', j.value ->> 'code', coalesce(quote_literal(d.value ->> 'duty'), '(blank)'))

@@ -55,7 +55,7 @@ language sql stable rows 3 as $$
 	              when 'interview' then 'before ICE interviews the person' when 'ice_told' then 'when ICE is told of a release'
 	              else 'every ' || case d.every_months when 12 then 'year' when 6 then 'half year' when 3 then 'quarter' else d.every_months || ' months' end end
 	              || case when d.hours > 0 then format(', within %s hours', d.hours) when d.hours is null and d.event <> 'period' then ', promptly' when d.event <> 'period' then ''
-	                      else coalesce(', within ' || d.due_after || ' of its end', ', by a day that is not on file') end,
+	                      else coalesce(', by ' || detainerd.days_text(d.due_after) || ' after the next one begins', ', due instant: not stated by the law on file') end,
 	              k.says, d.citation, d.effective_from, coalesce(' to ' || d.effective_until - 1, ''), detainerd.law_known(d.mark, d.mark = 'V'))
 	       || coalesce(' ' || d.note, '')
 	  from detainerd.duty d join detainerd.duty_kind k on k.duty = d.duty

@@ -1,6 +1,14 @@
 -- SPDX-License-Identifier: MIT
 -- Duties of a period: of a facility, not of a booking.
 
+create or replace function detainerd.days_text(due_after interval) returns text
+language sql immutable strict parallel safe
+begin atomic
+	select coalesce(nullif(concat_ws(' ', nullif(extract(year from due_after) * 12 + extract(month from due_after), 0) || ' months',
+	                                      nullif(extract(day from due_after), 0) || ' days'), ''), '0 days');
+end;
+comment on function detainerd.days_text(interval) is 'Months and days as law_export() writes them and law_propose() reads them, whatever the session''s interval style: 2 months 15 days.';
+
 create or replace function detainerd.period_duties(facility text, as_of timestamptz)
 returns table (facility_id bigint, duty_id bigint, period_from date, period_until date, ended_at timestamptz, due_at timestamptz, done_at timestamptz, state text, is_last boolean)
 language sql stable rows 10 as $$
@@ -20,7 +28,8 @@ language sql stable rows 10 as $$
 			select b as day, make_interval(months => d.every_months) as length
 			  from generate_series(date_trunc('year', greatest(d.effective_from, coalesce(f.go_live_at at time zone f.time_zone, '-infinity'))),
 			                       as_of at time zone f.time_zone, make_interval(months => d.every_months)) b) begins
-		 where (begins.day + begins.length)::date > d.effective_from
+		 where (d.rule_id is null or exists (select from detainerd.rule r where r.rule_id = d.rule_id and r.status = 'adopted'))
+		   and (begins.day + begins.length)::date > d.effective_from
 		   and ((begins.day + begins.length)::date < d.effective_until or d.effective_until is null)
 		   and (begins.day + begins.length > f.go_live_at at time zone f.time_zone or f.go_live_at is null)
 	)
@@ -39,6 +48,14 @@ $$;
 comment on function detainerd.period_duties(text, timestamptz) is
 	'Each duty of a period that the law asks of ${facility} (null: of every one), once a period that ended since the law or the facility began, and the running one: done, done_late, missed, due, '
 	'ahead, or day_unknown, where the law on file names no day by which. is_last: no later one has ended.';
+
+create or replace function detainerd.period_says(d detainerd.duty, period_from date, period_until date) returns text
+language sql stable parallel safe
+begin atomic
+	select format('%s, for %s to %s%s', k.says, period_from, period_until, case when (d).due_after is null then '; due instant: not stated by the law on file' else '' end)
+	  from detainerd.duty_kind k where k.duty = (d).duty;
+end;
+comment on function detainerd.period_says(detainerd.duty, date, date) is 'What duty ${d} asks for the period from ${period_from} through ${period_until}.';
 
 create or replace function detainerd.record_period(code text, duty text, jurisdiction text, day text, fields jsonb, as_of timestamptz)
 returns table (facility text, done text, says text, period_from date, period_until date, due_at timestamptz, done_at timestamptz, state text, citation text)
@@ -77,8 +94,8 @@ begin
 	       done_at = case when fields ? 'done_at' then excluded.done_at else n.done_at end, done_by = coalesce(excluded.done_by, n.done_by),
 	       told = coalesce(excluded.told, n.told), evidence = coalesce(excluded.evidence, n.evidence);
 	return query
-	select place.code, d.duty, k.says, p.period_from, p.period_until, p.due_at, p.done_at, p.state, d.citation
-	  from detainerd.period_duties(place.code, as_of) p join detainerd.duty d on d.duty_id = p.duty_id join detainerd.duty_kind k on k.duty = d.duty
+	select place.code, d.duty, detainerd.period_says(d, p.period_from, p.period_until), p.period_from, p.period_until, p.due_at, p.done_at, p.state, d.citation
+	  from detainerd.period_duties(place.code, as_of) p join detainerd.duty d on d.duty_id = p.duty_id
 	 where p.duty_id = known.duty_id and read.day between p.period_from and p.period_until;
 end;
 $$;

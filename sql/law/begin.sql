@@ -59,6 +59,7 @@ create temporary table written_duty (
 	event text not null,
 	hours int,
 	every_months int,
+	due_after interval,
 	effective_from date not null,
 	effective_until date,
 	mark text not null,

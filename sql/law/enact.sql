@@ -54,8 +54,8 @@ where source like 'placeholder for %' and status = 'draft'
 	and not exists (select from detainerd.rule_bar part where part.rule_id = rule.rule_id);
 
 -- A duty is known again by its name too; counsel may end one or confirm it, and no later installation undoes that.
-insert into detainerd.duty (jurisdiction, duty, event, hours, every_months, effective_from, effective_until, mark, citation, source, note)
-select jurisdiction, duty, event, hours, every_months, effective_from, effective_until, mark, citation, name || ': ' || source, note
+insert into detainerd.duty (jurisdiction, duty, event, hours, every_months, due_after, effective_from, effective_until, mark, citation, source, note)
+select jurisdiction, duty, event, hours, every_months, due_after, effective_from, effective_until, mark, citation, name || ': ' || source, note
 from written_duty written
 where not exists (select from detainerd.duty
 	where duty.jurisdiction = written.jurisdiction and split_part(duty.source, ':', 1) = written.name)

@@ -17,6 +17,7 @@ create table detainerd.period_done (
 	told text,
 	evidence text,
 	recorded_at timestamptz not null default clock_timestamp(),
+	constraint period_done_times_lie_in_years_1_to_10000 check (done_at between '0001-01-01 00:00Z BC' and '10001-01-01 00:00Z'),
 	constraint period_is_done_once unique (facility_id, duty_id, period_from)
 );
 comment on table detainerd.period_done is 'A fact: a duty of a period was done. Corrected by an update, never deleted.';

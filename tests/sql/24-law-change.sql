@@ -3,7 +3,7 @@
 
 begin;
 \ir include/cases.sql
-select plan(66);
+select plan(71);
 
 -- ---- round: every version on file, under another name, in a place of its own -----------------------------------------
 
@@ -134,6 +134,10 @@ select is((select string_agg(f, '; ') from detainerd.law_faults(pg_temp.county(d
 	('[{"duty": "person_copy", "mark": "V"}]', 'version LAW-1: duty person_copy has no event'),
 	('[{"duty": "person_copy", "event": "booked", "mark": "V", "effective_until": "soon"}]', 'version LAW-1: duty person_copy: ''soon'' is no day YYYY-MM-DD'),
 	('[{"duty": "person_copy", "event": "booked", "mark": "S", "verified": true}]', 'version LAW-1: duty person_copy is marked S and cannot be called verified'),
+	('[{"duty": "report", "event": "period", "every_months": 12, "due_after": "15 days", "mark": "V"}]', null),
+	('[{"duty": "report", "event": "period", "every_months": 12, "due_after": "soon", "mark": "V"}]', 'version LAW-1: duty report: ''soon'' is no due_after such as ''2 months 15 days'''),
+	('[{"duty": "report", "event": "period", "every_months": 12, "due_after": "", "mark": "V"}]', 'version LAW-1: duty report: '''' is no due_after such as ''2 months 15 days'''),
+	('[{"duty": "person_copy", "event": "booked", "due_after": "2 months", "mark": "V"}]', 'version LAW-1: duty person_copy has a due_after and is of no period'),
 	('[{"duty": "person_copy", "event": "booked"}]', 'version LAW-1: duty person_copy has no mark V, S, M or ?')) d (duties, fault);
 select is((select string_agg(f, '; ') from detainerd.law_faults(p.law::jsonb) f), p.fault, 'not left out in silence: ' || p.fault) from (values
 	('{"format": "detainerd-law/1", "jurisdictions": [{"code": "US-CT", "duties": [{"duty": "person_copy", "event": "booked", "mark": "V"}]}]}',
@@ -141,13 +145,14 @@ select is((select string_agg(f, '; ') from detainerd.law_faults(p.law::jsonb) f)
 	('{"format": "detainerd-law/1", "jurisdictions": [{"code": "US-CT", "version": []}]}', 'a jurisdiction has no key ''version'''),
 	('{"format": "detainerd-law/1", "jurisdictions": [{"code": "US-NY-NYC", "parent": "US-CT"}]}', 'US-NY-NYC lies within US-NY, not within US-CT')) p (law, fault);
 select rule_id as owing from detainerd.law_propose(pg_temp.county('[{"duty": "person_copy", "event": "detainer_received", "hours": 24, "mark": "V"},
-	{"duty": "report", "event": "period", "every_months": 12, "mark": "S", "effective_until": "2030-12-31"}]')) \gset
+	{"duty": "report", "event": "period", "every_months": 12, "due_after": "14 months 15 days", "mark": "S", "effective_until": "2030-12-31"}]')) \gset
+set local intervalstyle to 'iso_8601';
 create function pg_temp.duties(code text) returns jsonb language sql as $$
 	select jsonb_path_query_array(detainerd.law_export(code), '$.jurisdictions[*].versions[*].duties[*]')
 $$;
 select is(pg_temp.duties('US-CT-LAW'), '[{"duty": "person_copy", "says": "give the person a copy of the detainer", "event": "detainer_received", "hours": 24, "mark": "V", "verified": true,
 	"effective_from": "2024-01-01", "citation": "Code 1", "source": "LAW-1: Act 1"}, {"duty": "report", "says": "make the report on detainers", "event": "period", "every_months": 12,
-	"mark": "S", "verified": false, "effective_from": "2024-01-01", "effective_until": "2030-12-31", "citation": "Code 1", "source": "LAW-1: Act 1"}]'::jsonb, 'duties come with their version');
+	"due_after": "14 months 15 days", "mark": "S", "verified": false, "effective_from": "2024-01-01", "effective_until": "2030-12-31", "citation": "Code 1", "source": "LAW-1: Act 1"}]'::jsonb, 'duties come with their version');
 select is((select count(*) from detainerd.law_propose(replace(replace(detainerd.law_export('US-CT-LAW')::text, 'US-CT-LAW', 'US-CT-LAW-2'), '"parent": "US-CT"', '"parent": "US-CT-LAW"')::jsonb)), 1::bigint,
 	'and are proposed again');
 select is(pg_temp.duties('US-CT-LAW-2'), pg_temp.duties('US-CT-LAW'), 'as they came out');
@@ -159,15 +164,20 @@ create function pg_temp.owed() returns text language sql as $$
 	select string_agg(e.duty || ' ' || e.state, ', ' order by e.duty) from detainerd.booking b, detainerd.explain_duties(b.booking_id, '2026-11-04 12:00-05') e
 	 where b.booking_number = 'L1' and e.jurisdiction = 'US-CT-LAW'
 $$;
-select is(pg_temp.owed(), null, 'a draft asks for nothing');
+create function pg_temp.periods() returns text language sql as $$
+	select string_agg(concat_ws(' ', d.mark, p.period_from, p.state, p.due_at at time zone 'America/New_York'), ', ' order by p.period_from) from detainerd.period_duties('LAW', '2026-11-04 12:00-05') p
+	  join detainerd.duty d using (duty_id) where d.jurisdiction = 'US-CT-LAW'
+$$;
+select is(concat(pg_temp.owed(), pg_temp.periods()), '', 'a draft asks for nothing');
 select results_eq($$ select line::text from detainerd.law_show('US-CT-LAW') with ordinality l (line, n) where n > 8 $$,
 	$$ select * from (values ('Beside release it would ask:'),
 		('  when a detainer is received, within 24 hours: give the person a copy of the detainer (Code 1), from 2024-01-01  [verified]'),
-		('  every year: make the report on detainers (Code 1), from 2024-01-01 to 2030-12-31  [counsel must confirm: known from a secondary source]')) v $$, 'and is shown');
+		('  every year, by 14 months 15 days after the next one begins: make the report on detainers (Code 1), from 2024-01-01 to 2030-12-31  [counsel must confirm: known from a secondary source]')) v $$, 'and is shown');
 set session authorization detainerd_second_test;
 select detainerd.law_adopt(:owing) \g /dev/null
 reset session authorization;
 select is(pg_temp.owed(), 'person_copy missed', 'adopted, it asks');
+select is(pg_temp.periods(), 'S 2024-01-01 missed 2026-03-17 00:00:00, S 2025-01-01 due 2027-03-17 00:00:00, S 2026-01-01 ahead 2028-03-17 00:00:00', 'for periods too');
 select is(pg_temp.refused(format('update detainerd.duty set rule_id = null where rule_id = %s', :owing)), 'cannot change detainerd.duty: its rule is adopted', 'a duty leaves its version no more');
 select lives_ok(format('update detainerd.duty set effective_until = ''2026-11-02'' where rule_id = %s and duty = ''person_copy''', :owing), 'and counsel may end it');
 

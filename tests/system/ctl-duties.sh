@@ -131,6 +131,8 @@ period() { # OPTION...: the last year's report
 	field "[y['state'] for y in d if y['duty'] == 'report' and '$last-01-01 to $last-12-31' in y['says']]"
 }
 equal 'a day that nobody has read is not guessed' "['day_unknown']" "$(period)"
+equal 'and that is said' "['make the report on detainers, for $last-01-01 to $last-12-31; due instant: not stated by the law on file']" "$(field "[y['says'] for y in d if y['duty'] == 'report']")"
+equal 'what is known is when the period ended' "['$(($last + 1))-01-01T00:00:00.000000-05:00']" "$(field "[y['event_at'] for y in d if y['duty'] == 'report']")"
 equal 'of those only the last is listed' 1 "$(field "len([y for y in d if y['duty'] == 'report'])")"
 psql_run -c "update detainerd.duty set due_after = '2 mons' where jurisdiction = 'US-NC' and event = 'period'"
 equal 'March the first goes by in March' "2025-03-02 05:00:00+00 2024-12-31" \
