@@ -108,7 +108,7 @@ grant execute on function detainerd.law_withdraw(bigint, text) to detainerd_coun
 grant execute on function detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
 	detainerd.explain_duration(interval), detainerd.explain_facts_as_of(bigint), detainerd.explain_time_zone(),
 	detainerd.explain_reason(text, text), detainerd.explain_basis(detainerd.custody_basis), detainerd.explain_detainer(detainerd.detainer),
-	detainerd.explain_finding(detainerd.finding), detainerd.explain_asked(detainerd.rule_term),
+	detainerd.explain_finding(detainerd.finding), detainerd.explain_asked(detainerd.rule_term), detainerd.explain_unmet(detainerd.finding, detainerd.rule_term, date),
 	detainerd.explain_term(detainerd.stay, detainerd.rule_term, timestamptz), detainerd.explain_timeline(bigint, timestamptz),
 	detainerd.explain_custody(bigint, timestamptz), detainerd.explain_law(bigint, timestamptz), detainerd.explain_grounds(bigint, timestamptz),
 	detainerd.explain_clock(bigint, timestamptz), detainerd.explain_stay(bigint, timestamptz),

@@ -54,15 +54,12 @@ show_json(const PGresult *stay, PGresult *const *results, const struct options *
 	return table_write_json(tree, options);
 }
 
-/* "US-CT: Conn. Gen. Stat. 54-192h: 48 h flat, unverified; ends ... (...): the earliest, which counts" */
+/* "US-CT: Conn. Gen. Stat. 54-192h: 48 hours, from when ..., unverified; ends ... (...): the earliest, which counts" */
 static void
 show_clock_heading(const PGresult *days, int row)
 {
-	bool has_hours = !PQgetisnull(days, row, EXPLANATION_CLOCK_HOURS);
-
-	printf("%s: %s%s%s%s; ends %s (%s)%s\n", PQgetvalue(days, row, EXPLANATION_CLOCK_OF),
-	    has_hours ? PQgetvalue(days, row, EXPLANATION_CLOCK_HOURS) : "", has_hours ? " h " : "",
-	    PQgetvalue(days, row, EXPLANATION_CLOCK_KIND),
+	printf("%s: %s%s; ends %s (%s)%s\n", PQgetvalue(days, row, EXPLANATION_CLOCK_OF),
+	    PQgetvalue(days, row, EXPLANATION_CLOCK_SAYS),
 	    *PQgetvalue(days, row, EXPLANATION_CLOCK_VERIFIED) == 't' ? "" : ", unverified",
 	    PQgetvalue(days, row, EXPLANATION_CLOCK_ENDS),
 	    PQgetvalue(days, row, EXPLANATION_CLOCK_ENDS_UTC),

@@ -17,7 +17,7 @@ const struct table_column explanation_stay_columns[] = {
 	{ "starts_at", "would otherwise go free", TABLE_TEXT },
 	{ "release_at", "lawful custody ends", TABLE_TEXT },
 	{ "ended_at", "out of custody", TABLE_TEXT },
-	{ "allowed", "hold allowed", TABLE_BOOL },
+	{ "allowed", "papers and law allow a hold", TABLE_BOOL },
 	{ "reason", "reason", TABLE_TEXT },
 	{ "detail", "detail", TABLE_TEXT },
 	{ "citation", "law cited", TABLE_TEXT },
@@ -93,6 +93,7 @@ const struct table_column explanation_clock_columns[] = {
 	{ "ends_at", NULL, TABLE_TEXT },
 	{ "ends_utc", NULL, TABLE_UTC },
 	{ "is_earliest", NULL, TABLE_BOOL },
+	{ "says", NULL, TABLE_TEXT },
 	{ "day", "DAY", TABLE_TEXT },
 	{ "since", "FROM", TABLE_TEXT },
 	{ "until", "UNTIL", TABLE_TEXT },
@@ -144,10 +145,10 @@ const struct explanation_part explanation_parts[EXPLANATION_PARTS] = {
 	    "select x.jurisdiction, x.rule_id, x.alternative, x.citation, x.verified, x.asks, x.met, x.because"
 	    "  from detainerd.explain_grounds($1::bigint, $2::timestamptz) x",
 	    2, ground_columns },
-	{ "clock", "The clock",
+	{ "clock", "The clock (the longest that a hold may last; it allows none)",
 	    "no clock runs: nobody has recorded when the person would otherwise go free",
 	    "select x.clock_of, x.clock, x.hours, x.verified, detainerd.explain_time(x.ends_at, $3, $4),"
-	    "       detainerd.explain_time(x.ends_at, 'UTC', $5), x.is_earliest, x.day, detainerd.explain_time(x.since, $3, $4),"
+	    "       detainerd.explain_time(x.ends_at, 'UTC', $5), x.is_earliest, x.says, x.day, detainerd.explain_time(x.since, $3, $4),"
 	    "       detainerd.explain_time(x.until, $3, $4), detainerd.explain_duration(x.counted), detainerd.explain_duration(x.total), x.note"
 	    "  from detainerd.explain_clock($1::bigint, $2::timestamptz) x",
 	    5, explanation_clock_columns },

@@ -33,8 +33,10 @@ language sql stable rows 5 as $$
 	            when c.rule_id is null then 'no rule is adopted for it' || case when exists (
 				select from detainerd.rule r where r.jurisdiction = c.jurisdiction and r.status = 'draft' and r.policy is distinct from 'unknown') then ', a draft only' else '' end
 	            when c.says = 'forbids' then coalesce('a bar is recorded: ' || bar.named, case when l.alternatives is null then 'it lets nobody be held on a detainer' else 'no alternative is met' end)
-	            else (select string_agg(format('%s%s is met%s', coalesce(nullif(a.citation, ''), 'alternative ' || a.alternative),
-	                                           case when not a.verified then ' (unverified)' when c.says = 'silent' then ' (but the rule''s first day was not read)' else '' end, term.by), '; ' order by a.alternative)
+	            else (select string_agg(format('%s%s is met%s%s', coalesce(nullif(a.citation, ''), 'alternative ' || a.alternative),
+	                                           case when not a.verified then ' (unverified)' else '' end,
+	                                           case when a.verified and c.says = 'silent' then ', but the rule''s first day was not read, and nobody may be held by it before '
+	                                                || (select r.allows_from from detainerd.rule r where r.rule_id = c.rule_id) else '' end, term.by), '; ' order by a.alternative)
 	                    from unnest(l.alternatives) a
 	                   cross join lateral (
 				select coalesce(': ' || string_agg(x.because, '; ' order by t.rule_term_id), ': a detainer in force is enough') as by

@@ -5,7 +5,7 @@ language sql stable rows 1 as $$
 	with answer (met, because) as (
 		select detainerd.meets(f, t, s.booked_on) and detainerd.is_evidenced(f) and stands.stands and not cut.cut,
 		       detainerd.explain_finding(f)
-		       || case when not detainerd.meets(f, t, s.booked_on) then ': not what is asked for' else '' end
+		       || coalesce(': ' || detainerd.explain_unmet(f, t, s.booked_on), '')
 		       || case when detainerd.meets(f, t, s.booked_on) and not detainerd.is_evidenced(f) then ': counts only with its evidence' else '' end
 		       || case when f.found_at is null then ': has no found_at and never stands'
 		               when f.found_at > at then ': found only ' || detainerd.explain_time(f.found_at, s.time_zone, 'local')

@@ -10,7 +10,7 @@ begin atomic
 	            when 'detainer_not_in_force' then 'the detainer is not in force'
 	            when 'agency_declined' then 'the agency does not honour the detainer'
 	            when 'hold_not_allowed' then 'the law forbids a hold'
-	            when 'counsel_must_decide' then 'no verified law allows a hold: counsel must decide'
+	            when 'counsel_must_decide' then 'nothing that is verified allows a hold: counsel must decide'
 	            when 'allowed' then 'detainer and law allow a hold'
 	            when 'ice_did_not_interview' then 'the clock ran out and ICE had not interviewed'
 	            when 'ice_did_not_take_custody' then 'the clock ran out and ICE had not taken custody'
@@ -56,6 +56,23 @@ begin atomic
 end;
 comment on function detainerd.explain_finding(detainerd.finding) is 'What a finding says and rests on, in words. Personal: for whoever may read findings.';
 
+create or replace function detainerd.explain_unmet(f detainerd.finding, t detainerd.rule_term, booked_on date) returns text
+language sql immutable parallel safe
+begin atomic
+	select case when detainerd.meets(f, t, booked_on) then null else concat_ws('; ',
+	       case when t.felony_classes is not null and (f.felony_class = any (t.felony_classes)) is not true then 'not of class ' || array_to_string(t.felony_classes, ' or ') end,
+	       case when f.list_id is distinct from t.list_id and t.list_id is not null then 'not said to be on list ' || t.list_id end,
+	       case when t.issuer is not null and f.issuer is distinct from t.issuer then 'not by a ' || replace(t.issuer, '_', ' ') end,
+	       case when t.max_age_years is null then null
+	            when f.convicted_on is null then 'no day of conviction is given'
+	            when f.convicted_on < booked_on - make_interval(years => t.max_age_years)
+	            then 'convicted before ' || (booked_on - make_interval(years => t.max_age_years))::date || ', the first day that counts' end,
+	       case when f.ground in ('judicial_warrant', 'federal_criminal_warrant') and detainerd.names_immigration_paper(f.evidence)
+	            then 'its evidence names an immigration paper or officer' end) end;
+end;
+comment on function detainerd.explain_unmet(detainerd.finding, detainerd.rule_term, date) is
+	'Why finding ${f}, of the ground that term ${t} names, is not what it asks for, in words; as meets(). Null: it is.';
+
 create or replace function detainerd.explain_asked(t detainerd.rule_term) returns text
 language sql immutable parallel safe
 begin atomic
@@ -63,3 +80,18 @@ begin atomic
 	       || coalesce(', at most ' || t.max_age_years || ' years old', '') || coalesce(', by a ' || replace(t.issuer, '_', ' '), '');
 end;
 comment on function detainerd.explain_asked(detainerd.rule_term) is 'What a term asks for, in words.';
+
+create or replace function detainerd.law_clock(clock text, hours int, start_event text) returns text
+language sql immutable parallel safe
+begin atomic
+	select case clock
+	            when 'flat' then hours || ' hours'
+	            when 'excluding_weekends_and_holidays' then hours || ' hours, Saturdays, Sundays and federal holidays not counted'
+	            when 'until_local_midnight' then 'to the end of the local day'
+	            when 'none' then 'no time at all'
+	            else 'none on file: 48 hours cap' end
+	       || case when clock is null then '' when start_event = 'papers_received'
+	               then ', from receipt of detainer and administrative warrant, or from when the person would otherwise go free if that is earlier'
+	               else ', from when the person would otherwise go free' end;
+end;
+comment on function detainerd.law_clock(text, int, text) is 'A rule''s clock in words.';

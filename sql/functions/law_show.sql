@@ -10,21 +10,6 @@ begin atomic
 end;
 comment on function detainerd.law_known(text, boolean) is 'How a part of the law is known, in words.';
 
-create or replace function detainerd.law_clock(clock text, hours int, start_event text) returns text
-language sql immutable parallel safe
-begin atomic
-	select case clock
-	            when 'flat' then hours || ' hours'
-	            when 'excluding_weekends_and_holidays' then hours || ' hours, Saturdays, Sundays and federal holidays not counted'
-	            when 'until_local_midnight' then 'to the end of the local day'
-	            when 'none' then 'no time at all'
-	            else 'none on file: 48 hours cap' end
-	       || case when clock is null then '' when start_event = 'papers_received'
-	               then ', from receipt of detainer and administrative warrant, or from when the person would otherwise go free if that is earlier'
-	               else ', from when the person would otherwise go free' end;
-end;
-comment on function detainerd.law_clock(text, int, text) is 'A rule''s clock in words.';
-
 create or replace function detainerd.law_says(rule_id bigint) returns setof text
 language sql stable rows 5 as $$
 	with way as (

@@ -3,7 +3,7 @@
 
 begin;
 \ir include/cases.sql
-select plan(41);
+select plan(46);
 
 create function pg_temp.shown(code text) returns text language sql stable as $$
 	select string_agg(line, E'\n') from detainerd.law_show(code) line
@@ -93,9 +93,22 @@ select results_eq($$ select distinct clock_of, ends_at, is_earliest from explain
 select is(c.ends_at, e.moment - interval '2 hours' + interval '48 hours', 'where no paper came with a warrant it begins at the start')
 from explained e cross join lateral detainerd.explain_clock(e.booking_id, e.moment) c
 where e."case" like 'NC-2024: a detainer without a warrant%' and c.clock_of like 'US-NC%' order by c.day limit 1;
-select matches(because, 'but the rule''s first day was not read', 'a rule that may not be relied on yet says why it is silent')
+select matches(because, '^\(b1\) is met, but the rule''s first day was not read, and nobody may be held by it before 2025-09-30: I-200', 'a rule that may not be relied on yet says why it is silent')
 from explained cross join lateral detainerd.explain_law(booking_id, moment) l
 where "case" = 'NC-2024: its first day is from memory' and l.says = 'silent' and l.rule_id is not null limit 1;
+
+select is(string_agg(distinct says, ' | ' order by says), '48 hours, from receipt of detainer and administrative warrant, or from when the person would otherwise go free if that is earlier | '
+	|| '48 hours, from when the person would otherwise go free', 'a clock is told in words')
+from explained cross join lateral detainerd.explain_clock(booking_id, moment) where "case" like 'NC-2024: received a day and three quarters before%';
+
+-- A finding that comes near says what it lacks; one that is what is asked for lacks nothing.
+create function pg_temp.unmet(f detainerd.finding, t detainerd.rule_term) returns text language sql as $$ select detainerd.explain_unmet(f, t, '2026-11-18') $$;
+select is_empty($$ select f, t from detainerd.finding f join detainerd.rule_term t using (ground)
+	where detainerd.meets(f, t, '2026-11-18') <> (pg_temp.unmet(f, t) is null) or pg_temp.unmet(f, t) = '' $$, 'what is not met says why, and nothing else does');
+select is(pg_temp.unmet(f, t), says, says)
+from (values (date '2021-11-17', 'convicted before 2021-11-18, the first day that counts'), ('2021-11-18', null), (null, 'no day of conviction is given')) v (convicted_on, says)
+cross join lateral (select (jsonb_populate_record(null::detainerd.finding, jsonb_build_object('ground', 'conv_listed', 'list_id', 'L', 'convicted_on', v.convicted_on))).*) f
+cross join lateral (select (jsonb_populate_record(null::detainerd.rule_term, '{"ground": "conv_listed", "list_id": "L", "max_age_years": 5}')).*) t;
 
 -- An absurd time of receipt frees sooner and breaks nothing.
 insert into detainerd.detainer (booking_id, form, received_at, served_at, admin_warrant, reference)
