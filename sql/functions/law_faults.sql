@@ -39,6 +39,45 @@ language sql stable as $$
 $$;
 comment on function detainerd.law_faults_of_keys(jsonb) is 'Keys in the new versions of ${law} that the format does not have.';
 
+create or replace function detainerd.law_follows() returns text[]
+language sql immutable parallel safe
+begin atomic
+	select '{status,adopted_by,effective_until}'::text[];
+end;
+comment on function detainerd.law_follows() is 'What an export says of a version that follows from its adoption and from what was adopted after it.';
+
+create or replace function detainerd.law_agency_kinds() returns setof text
+language sql stable as $$
+	select f.agency_kind from detainerd.facility f where f.agency_kind is not null
+	union
+	select r.agency_kind from detainerd.rule r where r.agency_kind is not null
+$$;
+comment on function detainerd.law_agency_kinds() is 'The kinds of agency that there are: a misspelt one would bind nobody.';
+
+create or replace function detainerd.law_miscalled(part jsonb) returns setof text
+language sql immutable parallel safe rows 1 as $$
+	select case when part ->> 'mark' = 'V' then 'is verified: mark it S, M or ? if it was not read' else 'cannot be called verified' end
+	 where part ->> 'verified' <> (part ->> 'mark' = 'V')::text
+$$;
+comment on function detainerd.law_miscalled(jsonb) is 'What is wrong where ${part} of a version calls itself verified, or not, against its mark. No row: nothing.';
+
+-- An export has them for a reader; they are the same everywhere, and a change of them would be left out in silence.
+create or replace function detainerd.law_faults_beside(law jsonb) returns setof text
+language sql stable as $$
+	select format('it has no key %s', quote_literal(k.key))
+	  from jsonb_object_keys(case when jsonb_typeof(law) = 'object' then law else '{}' end) k (key)
+	 where k.key not in ('format', 'bars_everywhere', 'jurisdictions', 'forms')
+	union all
+	select 'bars_everywhere stand in every jurisdiction, and no proposal changes them: leave them as exported'
+	 where law -> 'bars_everywhere' <> to_jsonb(detainerd.everywhere_bars())
+	union all
+	select format('no proposal changes forms, and %s is not as exported: they are what the paper says on its face', coalesce(filed.value ->> 'form', given.value ->> 'form', 'one'))
+	  from (select f.value from jsonb_array_elements(detainerd.law_export('') -> 'forms') f (value) where law ? 'forms') filed
+	  full join (select f.value from jsonb_path_query(law, '$.forms[*]') f (value)) given on given.value = filed.value
+	 where given.value is null or filed.value is null
+$$;
+comment on function detainerd.law_faults_beside(jsonb) is 'What ${law} says besides its jurisdictions that is not so: it would be left out.';
+
 create or replace function detainerd.law_faults_of_parts(law jsonb) returns setof text
 language sql stable as $$
 	with way as (
@@ -57,8 +96,8 @@ language sql stable as $$
 	select format('version %s: alternative %s has no list of terms; write [] where a detainer in force is enough', w.version, w.way ->> 'alternative')
 	  from way w where jsonb_typeof(w.way -> 'terms') is distinct from 'array'
 	union all
-	select format('version %s: alternative %s is marked %s and cannot be called verified', w.version, w.way ->> 'alternative', w.way ->> 'mark')
-	  from way w where w.way ->> 'verified' = 'true' and w.way ->> 'mark' <> 'V'
+	select format('version %s: alternative %s is marked %s and %s', w.version, w.way ->> 'alternative', w.way ->> 'mark', c.wrong)
+	  from way w cross join lateral detainerd.law_miscalled(w.way) c (wrong)
 	union all
 	select format('version %s: there is no ground %s', g.version, coalesce(quote_literal(g.ground), '(blank)'))
 	  from ground g where (g.ground = any (detainerd.known_grounds())) is not true
@@ -76,8 +115,14 @@ language sql stable as $$
 	select format('version %s: duty %s has no mark V, S, M or ?', o.version, o.duty ->> 'duty')
 	  from owed o where coalesce(o.duty ->> 'mark', '') not in ('V', 'S', 'M', '?')
 	union all
-	select format('version %s: duty %s is marked %s and cannot be called verified', o.version, o.duty ->> 'duty', o.duty ->> 'mark')
-	  from owed o where o.duty ->> 'verified' = 'true' and o.duty ->> 'mark' <> 'V'
+	select format('version %s: duty %s is marked %s and %s', o.version, o.duty ->> 'duty', o.duty ->> 'mark', c.wrong)
+	  from owed o cross join lateral detainerd.law_miscalled(o.duty) c (wrong)
+	union all
+	select format('version %s: what duty %s says is not proposed: it is %s everywhere', o.version, o.duty ->> 'duty', quote_literal(k.says))
+	  from owed o join detainerd.duty_kind k on k.duty = o.duty ->> 'duty' where o.duty ->> 'says' <> k.says
+	union all
+	select format('version %s: duty %s: no facility and no rule is of agency kind %s', o.version, o.duty ->> 'duty', quote_literal(o.duty ->> 'agency_kind'))
+	  from owed o where o.duty ->> 'agency_kind' not in (select * from detainerd.law_agency_kinds())
 	union all
 	select format('version %s: duty %s has no event', o.version, o.duty ->> 'duty') from owed o where not o.duty ? 'event'
 	union all
@@ -92,7 +137,11 @@ language sql stable as $$
 	  from owed o where o.duty ? 'due_after' and o.duty ->> 'event' <> 'period'
 	union all
 	-- those of a place stand by themselves: what is written there would be left out in silence
-	select format('a duty of %s, %s, is not on file so: write it into the version that brings it', j.value ->> 'code', coalesce(quote_literal(d.value ->> 'duty'), '(blank)'))
+	select format('a duty of %s, %s, is not on file so: ', j.value ->> 'code', coalesce(quote_literal(d.value ->> 'duty'), '(blank)'))
+	       || case when exists (select from detainerd.law_duties_filed(j.value ->> 'code', null, null) filed
+	                             where filed.duty - 'effective_until' = d.value - 'effective_until')
+	               then 'no proposal ends a duty; counsel does, by effective_until in detainerd.duty'
+	               else 'write it into the version that brings it' end
 	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
 	 cross join lateral jsonb_path_query(j.value, '$.duties[*]') d (value)
 	 where not exists (select from detainerd.law_duties_filed(j.value ->> 'code', null, null) filed where filed.duty = d.value)
@@ -124,7 +173,24 @@ language sql stable set jit = off as $$
 	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
 	 cross join lateral jsonb_path_query(j.value, '$.versions[*]') v (value)
 	  join filed on filed.code = j.value ->> 'code' and filed.value ->> 'version' = v.value ->> 'version'
-	 where filed.value - '{status,adopted_by,effective_until}'::text[] <> v.value - '{status,adopted_by,effective_until}'::text[]
+	 where filed.value - detainerd.law_follows() <> v.value - detainerd.law_follows()
+	union all
+	select format('version %s is on file with %s %s: that follows from what is adopted, and is not proposed', v.value ->> 'version', k.key, coalesce(filed.value ->> k.key, '(none)'))
+	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value)
+	 cross join lateral jsonb_path_query(j.value, '$.versions[*]') v (value)
+	  join filed on filed.code = j.value ->> 'code' and filed.value ->> 'version' = v.value ->> 'version'
+	 cross join unnest(detainerd.law_follows()) k (key)
+	 where v.value ? k.key and v.value -> k.key is distinct from filed.value -> k.key and v.value ->> k.key <> 'draft'	-- adopted since it was exported
+	union all
+	select format('version %s: %s follows from what is adopted, and is not proposed: leave it out', n.version, k.key)
+	  from detainerd.law_new(law) n cross join unnest(detainerd.law_follows()) k (key)
+	 where n.written ? k.key and n.written ->> k.key is distinct from 'draft'
+	union all
+	select format('%s is called %s, and no proposal renames it', o.code, quote_literal(o.name))
+	  from jsonb_path_query(law, '$.jurisdictions[*]') j (value) join detainerd.jurisdiction o on o.code = j.value ->> 'code'
+	 where j.value ? 'name' and j.value ->> 'name' is distinct from o.name
+	union all
+	select detainerd.law_faults_beside(law)
 	union all
 	select format('version %s has no %s', coalesce(n.version, '(unnamed)'), k.key)
 	  from detainerd.law_new(law) n
@@ -147,11 +213,13 @@ language sql stable set jit = off as $$
 	-- misspelt, it would bind nobody, and narrow nothing
 	select format('version %s: no facility and no rule is of agency kind %s', n.version, quote_literal(n.written ->> 'agency_kind'))
 	  from detainerd.law_new(law) n
-	 where n.written ->> 'agency_kind' not in (select f.agency_kind from detainerd.facility f where f.agency_kind is not null
-	                                           union all select r.agency_kind from detainerd.rule r where r.agency_kind is not null)
+	 where n.written ->> 'agency_kind' not in (select * from detainerd.law_agency_kinds())
 	union all
-	select format('version %s: its clock is marked %s and cannot be called verified', n.version, n.written #>> '{clock,mark}')
-	  from detainerd.law_new(law) n where n.written #>> '{clock,verified}' = 'true' and n.written #>> '{clock,mark}' <> 'V'
+	select format('version %s: its clock is marked %s and %s', n.version, n.written #>> '{clock,mark}', c.wrong)
+	  from detainerd.law_new(law) n cross join lateral detainerd.law_miscalled(n.written -> 'clock') c (wrong)
+	union all
+	select format('version %s: a clock of kind %s has no hours', n.version, n.written #>> '{clock,kind}')
+	  from detainerd.law_new(law) n where n.written #>> '{clock,kind}' in ('until_local_midnight', 'none') and n.written #>> '{clock,hours}' is not null
 	union all
 	select format('version %s: its first day was not read, so it needs an allows_from', n.version)
 	  from detainerd.law_new(law) n

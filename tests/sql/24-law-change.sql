@@ -3,13 +3,13 @@
 
 begin;
 \ir include/cases.sql
-select plan(71);
+select plan(72);
 
 -- ---- round: every version on file, under another name, in a place of its own -----------------------------------------
 
 create temporary table round as
 select jsonb_build_object('format', 'detainerd-law/1', 'jurisdictions', jsonb_agg(jsonb_build_object('code', j.value ->> 'code', 'versions',
-	(select jsonb_agg(jsonb_set(v.value, '{version}', to_jsonb('again ' || (v.value ->> 'version')))
+	(select jsonb_agg(jsonb_set(v.value - detainerd.law_follows(), '{version}', to_jsonb('again ' || (v.value ->> 'version')))
 		|| case when v.value ->> 'mark' <> 'V' and not v.value ? 'allows_from' then jsonb_build_object('allows_from', v.value ->> 'effective_from') else '{}' end)
 	   from jsonb_array_elements(j.value -> 'versions') v)))) as law
 from jsonb_array_elements(detainerd.law_export() -> 'jurisdictions') j where j.value -> 'versions' <> '[]'
@@ -142,6 +142,8 @@ select is((select string_agg(f, '; ') from detainerd.law_faults(pg_temp.county(d
 select is((select string_agg(f, '; ') from detainerd.law_faults(p.law::jsonb) f), p.fault, 'not left out in silence: ' || p.fault) from (values
 	('{"format": "detainerd-law/1", "jurisdictions": [{"code": "US-CT", "duties": [{"duty": "person_copy", "event": "booked", "mark": "V"}]}]}',
 		'a duty of US-CT, ''person_copy'', is not on file so: write it into the version that brings it'),
+	((select jsonb_set(detainerd.law_export('US-IL'), '{jurisdictions,0,duties,0,effective_until}', '"2030-12-31"')::text),
+		'a duty of US-IL, ''report'', is not on file so: no proposal ends a duty; counsel does, by effective_until in detainerd.duty'),
 	('{"format": "detainerd-law/1", "jurisdictions": [{"code": "US-CT", "version": []}]}', 'a jurisdiction has no key ''version'''),
 	('{"format": "detainerd-law/1", "jurisdictions": [{"code": "US-NY-NYC", "parent": "US-CT"}]}', 'US-NY-NYC lies within US-NY, not within US-CT')) p (law, fault);
 select rule_id as owing from detainerd.law_propose(pg_temp.county('[{"duty": "person_copy", "event": "detainer_received", "hours": 24, "mark": "V"},

@@ -113,6 +113,22 @@ place.update(code="US-XX-Y", parent="US-XX")|there is no jurisdiction 'US-XX-Y'
 place["parent"] = "US-NY"|US-CT-TEST lies within US-CT, not within US-NY
 place["dutys"] = []|a jurisdiction has no key 'dutys'
 place["duties"] = [{"duty": "person_copy", "event": "booked", "mark": "V"}]|a duty of US-CT-TEST, 'person_copy', is not on file so
+law["laws"] = []|it has no key 'laws'
+law["bars_everywhere"].remove("juvenile")|bars_everywhere stand in every jurisdiction, and no proposal changes them
+law["forms"][0]["hours"] = 96|no proposal changes forms, and I-247 is not as exported
+law["forms"].append({"form": "I-247B", "asks_for_hold": True, "must_be_served": False, "clock": "flat"})|no proposal changes forms, and I-247B is not as exported
+del law["forms"][1]|no proposal changes forms, and I-247-2012 is not as exported
+place["name"] = "Another County"|US-CT-TEST is called '.*', and no proposal renames it
+place["versions"][0]["effective_until"] = "2030-01-01"|is on file with effective_until .none.: that follows from what is adopted
+v["status"] = "adopted"|version TEST-2026: status follows from what is adopted, and is not proposed
+v["adopted_by"] = "counsel_two"|version TEST-2026: adopted_by follows from what is adopted
+v["effective_until"] = "2030-01-01"|version TEST-2026: effective_until follows from what is adopted
+v["alternatives"][0]["verified"] = False|alternative 1 is marked V and is verified: mark it S, M or
+v["clock"]["verified"] = False|its clock is marked V and is verified
+v["clock"].update(kind="none")|a clock of kind none has no hours
+v["duties"] = [{"duty": "person_copy", "event": "booked", "mark": "V", "verified": False}]|duty person_copy is marked V and is verified
+v["duties"] = [{"duty": "person_copy", "event": "booked", "mark": "V", "says": "another"}]|what duty person_copy says is not proposed
+v["duties"] = [{"duty": "person_copy", "event": "booked", "mark": "V", "agency_kind": "jial"}]|duty person_copy: no facility and no rule is of agency kind 'jial'
 v["duties"] = [{"duty": "person_cpoy", "event": "booked", "mark": "V"}]|there is no duty 'person_cpoy'
 v["duties"] = [{"duty": "person_copy", "event": "birth", "mark": "V"}]|duty_event_is_known
 FAULTS
