@@ -34,7 +34,8 @@ struct meaning {
 static const struct meaning meanings[] = {
 	{ "28P01", SAY_NO_RIGHTS,
 	    "Correct the password (PGPASSFILE, or passfile= in the conninfo)." },
-	{ "28", SAY_NO_RIGHTS, "Let pg_hba.conf accept this user, or connect as another." },
+	{ "28", SAY_NO_RIGHTS,
+	    "Make a login for this user (detainerctl(1), LOGINS), let pg_hba.conf accept it, or connect as another." },
 	{ "3D000", SAY_UNAVAILABLE, "Create the database, or correct dbname=." },
 	{ "42501", SAY_NO_RIGHTS,
 	    "Connect as a member of the detainerd role that may do this (see detainerctl(1))." },

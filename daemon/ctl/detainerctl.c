@@ -213,7 +213,9 @@ main(int argc, char **argv)
 	struct choice choice = { .options.envelope = &envelope };
 
 	hold_standard_streams();
-	setlocale(LC_CTYPE, "");
+	/* Without a language, as under cron, what is on file is shown as it is all the same. */
+	if (strcmp(setlocale(LC_CTYPE, "") != NULL ? setlocale(LC_CTYPE, NULL) : "C", "C") == 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
 	setlocale(LC_COLLATE, "");
 	signal(SIGPIPE, SIG_DFL);
 	argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &choice);

@@ -262,7 +262,7 @@ report(const struct setup *setup)
 	buffer_fini(&what);
 	if (status == SAY_OK)
 		say(SAY_OK,
-		    "set up. Next: detainerctl doctor; detainerctl --config %s receivers test %s",
+		    "set up. Next: detainerctl --config %s doctor; a login for each person (detainerctl(1), LOGINS); then: detainerctl receivers test %s",
 		    setup->conf.path, conf->receivers[0].name);
 	return status;
 }

@@ -37,6 +37,12 @@ equal 'the doctor: nothing fails' 1 $?
 equal 'and warns of what is so here' 'facts law' "$(awk '$2 == "WARNING" && $1 != "ntp" {print $1}' "$WORK/ctl.log" | sort -u | paste -sd' ')"
 expect 'the watchdog is armed' grep -qE '^watchdog +ok +ends a daemon that hangs for 30s' "$WORK/ctl.log"
 ! grep FAILURE "$WORK/ctl.log"
+env -u PGUSER runuser -u postgres -- createuser -g detainerd_intake -g detainerd_reviewer sergeant
+psql_run -c 'grant detainerd_admin to sergeant'
+for ask in holds alerts 'receivers test journal'; do
+	# shellcheck disable=SC2086
+	expect "the sergeant, without a password: $ask" runuser -u sergeant -- env -u PGUSER -u PGHOST PGDATABASE=jail detainerctl $ask
+done
 county # its law, for the facility that was set up
 # The watchdog's half minute is long for a test.
 mkdir -p /etc/systemd/system/$unit.d

@@ -37,6 +37,10 @@ done
 expect 'no configuration, so it does not start' sh -c "! grep -q 'etc/detainerd/detainerd.conf\$' '$WORK/files'"
 equal 'every SQL file' "$(find sql -name '*.sql' | wc -l)" "$(grep -c 'share/detainerd/sql/.*\.sql$' "$WORK/files")"
 
+dpkg-deb -x "$deb" "$WORK/root"
+equal 'detainerd says of which version it is' 'detainerd 0.1.0' "$("$WORK/root/usr/sbin/detainerd" --version | sed 's/ (.*//')"
+equal 'detainerctl too' 'detainerctl 0.1.0' "$("$WORK/root/usr/bin/detainerctl" --version)"
+
 dpkg-deb -e "$deb" "$WORK/control"
 equal 'what an administrator may change is kept' "$(grep -oE '/etc/.*' "$WORK/files" | grep -v '/$' | sort)" \
 	"$(sort "$WORK/control/conffiles")"

@@ -110,3 +110,8 @@ equal 'or the terminal has none' 0 "$(coloured -uNO_COLOR TERM=dumb)"
 ctl holds --overdue
 equal 'or it is no terminal' 0 "$(grep -c $'\e' "$WORK/out")"
 expect 'and the word says it without colour' grep -q OVERDUE "$WORK/out"
+
+# --- no language, as under cron ----------------------------------------------------------
+env -u LANG -u LC_CTYPE LC_ALL= "$BUILD/detainerctl" law list US-NC >"$WORK/out"
+expect 'the sign of a section, as it is on file' grep -q '§' "$WORK/out"
+equal 'and nothing as numbers' 0 "$(grep -c '\\x' "$WORK/out")"

@@ -58,6 +58,8 @@ done
 LC_ALL=C "$BUILD/detainerctl" holds --facility 'Tür' >"$WORK/out" 2>"$WORK/err"
 equal 'a name that the locale cannot write' 65 $?
 
+PGUSER=nobody one_line 'no such login' 77 'role "nobody" does not exist.*LOGINS' holds
+
 psql_run -c "insert into detainerd.migration (id, name) values (9999, '9999-tomorrow')"
 one_line 'a newer schema' 69 'version 9999.*newer detainerctl' holds
 one_line 'a newer schema is not migrated' 69 'version 9999' migrate --sql sql

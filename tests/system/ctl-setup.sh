@@ -100,7 +100,7 @@ expect 'but says how else' grep -q 'nobody answered .*--answers FILE' "$WORK/err
 setup --answers "$WORK/answers"
 equal 'set up: status' 0 $? || cat "$WORK/err"
 expect 'set up: says what was done' grep -qE '^schema +version [0-9]+, installed$' "$WORK/out"
-expect 'set up: and what comes next' grep -q 'Next: detainerctl doctor' "$WORK/err"
+expect 'set up: and what comes next' grep -qF "Next: detainerctl --config $conf doctor; a login for each person" "$WORK/err"
 equal 'the configuration is for its readers' 640 "$(stat -c %a "$conf")"
 expect 'the configuration is one' "$BUILD/detainerd" --config "$conf" --check-config
 equal 'nothing lies about' detainerd.conf "$(ls -A "$WORK/etc")"
