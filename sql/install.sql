@@ -11,7 +11,7 @@ do $$
 begin
 	if current_setting('server_version_num')::int < 150000 then
 		raise exception 'cannot install detainerd: PostgreSQL 15 or later is needed, this is %', current_setting('server_version')
-			using hint = 'Upgrade the server, or choose another';
+			using errcode = 'feature_not_supported', hint = 'Upgrade the server, or choose another.';
 	end if;
 end
 $$;
@@ -21,7 +21,7 @@ do $$
 begin
 	if to_regnamespace('detainerd') is not null and to_regprocedure('detainerd.schema_version()') is null then
 		raise exception 'cannot install detainerd: database "%" holds a schema detainerd that is not detainerd''s', current_database()
-			using hint = 'Rename it, or choose another database';
+			using errcode = 'duplicate_schema', hint = 'Rename it, or choose another database.';
 	end if;
 end
 $$;
@@ -43,7 +43,8 @@ comment on column detainerd.migration.applied_at is 'When it ran.';
 \set newest 15
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
-	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files. Install the newer release.'; end $$;
+	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files'
+			using errcode = 'feature_not_supported', hint = 'Install the newer release.'; end $$;
 \endif
 select :have < 1 as pending \gset
 \if :pending

@@ -7,7 +7,6 @@
  */
 #include "ctl/db.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
@@ -16,6 +15,7 @@
 #include <time.h>
 
 #include "ctl/conninfo.h"
+#include "ctl/refusal.h"
 
 enum {
 	CONNECT_SECONDS = 10,
@@ -24,88 +24,20 @@ enum {
 
 /* ---- what a failure means ---- */
 
-struct meaning {
-	const char *sqlstate; /* its first characters */
-	enum say_status status;
-	const char *fix;
-};
-
-/* The first row that fits counts. */
-static const struct meaning meanings[] = {
-	{ "28P01", SAY_NO_RIGHTS,
-	    "Correct the password (PGPASSFILE, or passfile= in the conninfo)." },
-	{ "28", SAY_NO_RIGHTS,
-	    "Make a login for this user (detainerctl(1), LOGINS), let pg_hba.conf accept it, or connect as another." },
-	{ "3D000", SAY_UNAVAILABLE, "Create the database, or correct dbname=." },
-	{ "42501", SAY_NO_RIGHTS,
-	    "Connect as a member of the detainerd role that may do this (see detainerctl(1))." },
-	{ "25006", SAY_UNAVAILABLE, "Connect to the primary: this server only reads." },
-	{ "3F000", SAY_UNAVAILABLE, "Run: detainerctl migrate" },
-	{ "42P01", SAY_UNAVAILABLE, "Run: detainerctl migrate" },
-	{ "42883", SAY_UNAVAILABLE, "Run: detainerctl migrate" },
-	{ "40", SAY_TEMPORARY, "Nothing was written; give the command again." },
-	{ "55P03", SAY_TEMPORARY, "Nothing was written; give the command again." },
-	{ "53300", SAY_TEMPORARY, "Give the command again when the server has a connection free." },
-	{ "55", SAY_BAD_DATA, "" },
-	{ "53", SAY_TEMPORARY, "Nothing was written; the server is out of resources." },
-	{ "57014", SAY_TEMPORARY, "Nothing was written; the statement was cancelled." },
-	{ "57", SAY_UNAVAILABLE, "Give the command again when the server is up." },
-	{ "08", SAY_UNAVAILABLE, "Give the command again when the server is up." },
-	{ "22007", SAY_BAD_DATA, "Write YYYY-MM-DD HH:MM[:SS], with an offset or without." },
-	{ "P0", SAY_BAD_DATA, "" },
-	{ "22", SAY_BAD_DATA, "" },
-	{ "23", SAY_BAD_DATA, "" },
-	{ "", SAY_UNAVAILABLE, "" },
-};
-
-static const struct meaning *
-meaning_of(const char *sqlstate)
-{
-	const struct meaning *meaning = meanings;
-
-	while (strncmp(sqlstate, meaning->sqlstate, strlen(meaning->sqlstate)) != 0)
-		meaning++;
-	return meaning;
-}
-
-/* Copies the first line of ${text} without the full stop that the sentence it goes into brings along. */
-static void
-first_line(char *to, size_t room, const char *text)
-{
-	snprintf(to, room, "%.*s", (int)strcspn(text, "\n"), text);
-	for (size_t end = strlen(to);
-	     end > 0 && (to[end - 1] == '.' || isspace((unsigned char)to[end - 1])); end--)
-		to[end - 1] = '\0';
-}
-
-static enum say_status
-session_lost(struct db *db, const char *doing)
-{
-	char reason[1024];
-
-	first_line(reason, sizeof reason, PQerrorMessage(db->conn));
-	return db->status = say(SAY_UNAVAILABLE,
-		   "cannot %s: %s. Give the command again when the server is up.", doing, reason);
-}
-
 enum say_status
 db_failed(struct db *db, const char *doing, const PGresult *result)
 {
 	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-	char reason[1024];
+	struct refusal refusal = { .doing = doing, .sqlstate = sqlstate };
 
-	if (sqlstate == NULL)
-		return session_lost(db, doing);
-	const struct meaning *meaning = meaning_of(sqlstate);
-	const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
-	const char *fix = hint != NULL ? hint : meaning->fix;
-	first_line(reason, sizeof reason, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
-	/* our own functions say the whole sentence */
-	if (strncmp(reason, "cannot ", 7) == 0)
-		return db->status =
-			   say(meaning->status, "%s.%s%s", reason, *fix == '\0' ? "" : " ", fix);
-	return db->status = say(meaning->status, "cannot %s: %s.%s%s", doing, reason,
-		   *fix == '\0' ? "" : " ", fix);
+	if (sqlstate == NULL) {
+		refusal.sqlstate = REFUSAL_LOST;
+		refusal.reason = PQerrorMessage(db->conn);
+	} else {
+		refusal.reason = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+		refusal.hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
+	}
+	return db->status = refusal_say(&refusal);
 }
 
 /* ---- connecting ---- */
@@ -127,9 +59,13 @@ sqlstate_in(char *message)
 static enum say_status
 connect_failed(struct db *db)
 {
-	char message[1024], sqlstate[6] = "08001";
+	char message[1024], sqlstate[6] = REFUSAL_LOST;
+	struct refusal refusal = {
+		.doing = "connect to the database", .sqlstate = sqlstate, .reason = message
+	};
 
-	first_line(message, sizeof message, PQerrorMessage(db->conn));
+	snprintf(message, sizeof message, "%s", PQerrorMessage(db->conn));
+	message[strcspn(message, "\n")] = '\0';
 	char *at = sqlstate_in(message);
 	if (at != NULL) {
 		memcpy(sqlstate, at, 5);
@@ -137,9 +73,7 @@ connect_failed(struct db *db)
 	} else if (PQconnectionNeedsPassword(db->conn)) {
 		memcpy(sqlstate, "28P01", 5);
 	}
-	const struct meaning *meaning = meaning_of(sqlstate);
-	return db->status = say(meaning->status, "cannot connect to the database: %s. %s", message,
-		   meaning->fix);
+	return db->status = refusal_say(&refusal);
 }
 
 static int

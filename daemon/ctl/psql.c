@@ -14,6 +14,11 @@
 
 #include "ctl/become.h"
 #include "ctl/buffer.h"
+#include "ctl/refusal.h"
+
+enum {
+	PSQL_LOST = 2 /* its status where the connection ended or never stood */
+};
 
 static void
 path_in(char *path, size_t bytes, const char *folder)
@@ -53,7 +58,8 @@ become_psql(PGconn *conn, const char *path, const char *answers, int errors)
 		dup2(nowhere, STDOUT_FILENO);
 	}
 	dup2(errors, STDERR_FILENO);
-	execlp("psql", "psql", "-X", "-q", "-w", "-v", "ON_ERROR_STOP=1", "-f", path, (char *)NULL);
+	execlp("psql", "psql", "-X", "-q", "-w", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose",
+	    "-f", path, (char *)NULL);
 	_exit(errno == ENOENT ? 127 : 126);
 }
 
@@ -80,26 +86,38 @@ words_behind(char *to, size_t room, const char *words, const char *mark)
 	at += strlen(mark);
 	at += strspn(at, " ");
 	snprintf(to, room, "%.*s", (int)strcspn(at, "\n"), at);
-	if (to[0] != '\0' && to[strlen(to) - 1] == '.')
-		to[strlen(to) - 1] = '\0';
 }
 
+/* An error of the server comes as "ERROR:  42501: words"; one of psql's own, "error: words", and has no SQLSTATE. */
 static enum say_status
-stopped(const char *doing, const char *words)
+stopped(const char *doing, const char *words, bool lost)
 {
-	char reason[1024], hint[512];
+	char reason[1024], hint[512], sqlstate[6] = "";
+	struct refusal refusal = { .doing = doing,
+		.sqlstate = sqlstate,
+		.reason = reason,
+		.after = "Nothing was changed." };
 
 	words_behind(reason, sizeof reason, words, "ERROR:");
 	if (reason[0] == '\0')
+		words_behind(reason, sizeof reason, words, "FATAL:");
+	if (strspn(reason, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 5 && reason[5] == ':') {
+		snprintf(sqlstate, sizeof sqlstate, "%.5s", reason);
+		refusal.reason += 7;
+	}
+	if (reason[0] == '\0')
 		words_behind(reason, sizeof reason, words, "error:");
-	words_behind(hint, sizeof hint, words, "HINT:");
 	if (reason[0] == '\0')
 		snprintf(reason, sizeof reason, "psql stopped");
-	/* our own SQL says the whole sentence */
-	const char *why = strncmp(reason, "cannot ", 7) == 0 ? strstr(reason, ": ") : NULL;
-	return say(SAY_UNAVAILABLE, "cannot %s: %s.%s%s%s Nothing was changed.", doing,
-	    why == NULL ? reason : why + 2, hint[0] == '\0' ? "" : " ", hint,
-	    hint[0] == '\0' ? "" : ".");
+	if (sqlstate[0] == '\0' && lost)
+		refusal.sqlstate = REFUSAL_LOST;
+	words_behind(hint, sizeof hint, words, "HINT:");
+	if (hint[0] == '\0' &&
+	    strcmp(sqlstate, "42501") == 0) /* to build takes more than a role of ours */
+		snprintf(hint, sizeof hint,
+		    "Name with --db a role that may create roles and a schema there.");
+	refusal.hint = hint[0] == '\0' ? NULL : hint;
+	return refusal_say(&refusal);
 }
 
 static enum say_status
@@ -110,7 +128,8 @@ ended(const char *doing, int wait_status, const char *words)
 	if (WIFEXITED(wait_status) && WEXITSTATUS(wait_status) >= 126)
 		return say(SAY_UNAVAILABLE,
 		    "cannot run 'psql': it is not installed. Install the package postgresql-client.");
-	return stopped(doing, words);
+	return stopped(
+	    doing, words, WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == PSQL_LOST);
 }
 
 enum say_status

@@ -12,15 +12,15 @@ begin
 		as a (role text, facility text, name text, jurisdiction text, time_zone text, receivers text[]);
 	if not exists (select from detainerd.jurisdiction j where j.code = asked.jurisdiction) then
 		raise exception 'cannot set up: there is no jurisdiction ''%''', asked.jurisdiction
-			using errcode = 'no_data_found', hint = 'A state is written US-CT; a county must be a row of detainerd.jurisdiction first';
+			using errcode = 'no_data_found', hint = 'A state is written US-CT; a county must be a row of detainerd.jurisdiction first.';
 	elsif not exists (select from detainerd.time_zone z where z.name = asked.time_zone) then
 		raise exception 'cannot set up: there is no time zone ''%''', asked.time_zone
-			using errcode = 'no_data_found', hint = 'Write an IANA name such as America/New_York';
+			using errcode = 'no_data_found', hint = 'Write an IANA name such as America/New_York.';
 	end if;
 	select * into there from detainerd.facility f where f.code = asked.facility;
 	if (there.jurisdiction, there.time_zone) is distinct from (asked.jurisdiction, asked.time_zone) and there.code is not null then
 		raise exception 'cannot set up: facility ''%'' is there already, in % and %', there.code, there.jurisdiction, there.time_zone
-			using errcode = 'object_not_in_prerequisite_state', hint = 'Answer so, or correct the row of detainerd.facility';
+			using errcode = 'object_not_in_prerequisite_state', hint = 'Answer so, or correct the row of detainerd.facility.';
 	end if;
 
 	if not exists (select from pg_roles r where r.rolname = asked.role) then

@@ -71,7 +71,22 @@ one_line 'nothing installed' 69 'detainerctl migrate' holds
 one_line 'no SQL to install' 74 'install.sql' migrate --sql "$WORK"
 mkdir "$WORK/broken"
 printf 'begin;\ncreate schema detainerd;\nselect 1/0;\ncommit;\n' >"$WORK/broken/install.sql"
-one_line 'SQL that fails' 69 'cannot migrate: division by zero. Nothing was changed.' migrate --sql "$WORK/broken"
+one_line 'SQL that fails' 65 'cannot migrate: division by zero. Nothing was changed.$' migrate --sql "$WORK/broken"
+# fails WHAT STATUS SQLSTATE FIX: as psql hears it, with the status and the advice that every other verb has
+fails() {
+	printf "begin;\ncreate schema detainerd;\ndo \$\$ begin raise exception 'so it is' using errcode = '%s'; end \$\$;\ncommit;\n" "$3" >"$WORK/broken/install.sql"
+	one_line "migrate, $1" "$2" "^detainerctl: cannot migrate: so it is\\. $4\$" migrate --sql "$WORK/broken"
+}
+fails 'no right' 77 42501 'Name with --db a role that may create roles and a schema there\. Nothing was changed\.'
+fails 'a full disk' 75 53100 'Nothing was written; the server is out of resources\.'
+fails 'a lock not to be had' 75 55P03 'Nothing was written; give the command again\.'
+fails 'a standby' 69 25006 'Connect to the primary: this server only reads\. Nothing was changed\.'
+fails 'a defect' 69 XX000 'Nothing was changed\.'
+printf 'begin;\ncreate schema detainerd;\nselect pg_terminate_backend(pg_backend_pid());\ncommit;\n' >"$WORK/broken/install.sql"
+one_line 'a server that went away' 69 'cannot migrate: terminating connection due to administrator command. Give the command again when the server is up. Nothing was changed.$' migrate --sql "$WORK/broken"
+printf '\\ir nowhere.sql\n' >"$WORK/broken/install.sql"
+one_line 'a file of it that is not there' 69 'cannot migrate: .*nowhere.sql: No such file or directory. Nothing was changed.$' migrate --sql "$WORK/broken"
+PGUSER=reviewer_test one_line 'migrating without the right' 77 'permission denied .* Name with --db a role that may create roles and a schema there. Nothing was changed.$' migrate --sql sql
 expect 'and leaves nothing' truth "select to_regnamespace('detainerd') is null"
 "$BUILD/detainerctl" migrate --sql sql >"$WORK/out" 2>"$WORK/err"
 equal 'installed: status' 0 $?
