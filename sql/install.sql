@@ -144,9 +144,9 @@ insert into detainerd.time_zone (name)
 -- Instants to alerts and deliveries.
 \ir functions/setting.sql
 \ir functions/silence.sql
-\ir functions/period_duties.sql
 \ir functions/duties.sql
 \ir functions/schedule.sql
+\ir functions/period_duties.sql
 \ir functions/rejudge.sql
 \ir functions/raise_due.sql
 \ir functions/tell.sql

@@ -20,6 +20,7 @@ struct scene {
 	const struct alert *alert;
 	const char *counsel;
 	char clock[48];
+	char about[160];
 	char object[120];
 	char over[32];
 	char count[16];
@@ -68,6 +69,19 @@ set_clock(struct scene *scene)
 	text_add(&clock, or_else(alert->release_clock, "the time on record"));
 }
 
+/* What is asked of a facility is about nobody's booking. */
+static void
+set_about(struct scene *scene)
+{
+	const struct alert *alert = scene->alert;
+	struct text about;
+
+	text_init(&about, scene->about, sizeof scene->about);
+	if (alert->booking_number[0] != '\0')
+		text_addf(&about, "booking %s, ", alert->booking_number);
+	text_add(&about, or_else(alert->facility, "all facilities"));
+}
+
 static void
 set_scene(struct scene *scene, const struct alert *alert)
 {
@@ -77,6 +91,7 @@ set_scene(struct scene *scene, const struct alert *alert)
 	*scene = (struct scene){ .alert = alert,
 		.counsel = or_else(alert->counsel_contact, "the facility's counsel") };
 	set_clock(scene);
+	set_about(scene);
 	(void)text_copy(scene->object, sizeof scene->object,
 	    colon != NULL ? colon + 1 + strspn(colon + 1, " ") : alert->facility);
 	text_init(&over, scene->over, sizeof scene->over);
@@ -94,6 +109,7 @@ value_of(const struct scene *scene, const char *name, size_t length)
 	} values[] = {
 		{ "booking", or_else(alert->booking_number, "(no number)") },
 		{ "facility", or_else(alert->facility, "all facilities") },
+		{ "about", scene->about },
 		{ "clock", scene->clock },
 		{ "over", scene->over },
 		{ "check", alert->warrant_on_file          ? WORDS_WARRANT

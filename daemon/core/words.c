@@ -196,11 +196,11 @@ static const struct words table[] = {
 		"Booking {booking} is on record as gone, without a word of where to." CLOCK_RUNS },
 
 	/* What the law asks beside release; its words come with the reason. */
-	{ ALERT_DUTY_DUE, NULL, .subject = "Due by {clock}: booking {booking}, {facility}",
-	    .lead = "Due by {clock} for booking {booking}: {object}. Then record it." },
-	{ ALERT_DUTY_MISSED, NULL, .subject = "Not done by {clock}: booking {booking}, {facility}",
+	{ ALERT_DUTY_DUE, NULL, .subject = "Due by {clock}: {about}",
+	    .lead = "Due by {clock} for {about}: {object}. Then record it." },
+	{ ALERT_DUTY_MISSED, NULL, .subject = "Not done by {clock}: {about}",
 	    .lead =
-		"Not on record as done by {clock} for booking {booking}: {object}. Do it now and record it; if it was done, record"
+		"Not on record as done by {clock} for {about}: {object}. Do it now and record it; if it was done, record"
 		" when." },
 
 	/* detainerd and its feed are watched too. */

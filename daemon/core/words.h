@@ -6,6 +6,7 @@
  *
  * Written to be read by a lawyer. {name} stands for what the alert carries:
  *   {booking} {facility}     booking number, facility's code
+ *   {about}                  booking 26-00417, MAIN; of what is asked of a facility, MAIN
  *   {clock}                  where lawful custody for ICE ends, 14:05 EST
  *   {over}                   how long ago that was
  *   {check}                  what to do before release: look for other holds, or ask about a warrant

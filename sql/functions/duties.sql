@@ -135,11 +135,8 @@ begin
 		       case when bool_or(y.state in ('done', 'done_late')) then 'done' when bool_or(y.state = 'missed') then 'missed' else 'no_longer_due' end as why
 		  from detainerd.duties(detainerd.stay_of(h), as_of) y
 		 where y.duty_id = a.occurrence and y.due_at = a.release_at and a.stay_id = h.stay_id) duty
-	 cross join lateral (
-		select case when duty.stands then 'reopened' else 'resolved' end as event, case when duty.stands then 'not_done' else duty.why end as reason) turn
-	 where h.stay_id = any (stays)
-	   and duty.stands <> coalesce((select e.event = 'reopened' from detainerd.alert_event e
-	                                 where e.alert_id = a.alert_id and e.event in ('resolved', 'reopened') order by e.alert_event_id desc limit 1), true);
+	 cross join lateral detainerd.duty_turn(a.alert_id, duty.stands, duty.why) turn
+	 where h.stay_id = any (stays);
 end;
 $$;
 comment on function detainerd.duty_turns(bigint[], timestamptz) is

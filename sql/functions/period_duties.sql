@@ -9,45 +9,62 @@ begin atomic
 end;
 comment on function detainerd.days_text(interval) is 'Months and days as law_export() writes them and law_propose() reads them, whatever the session''s interval style: 2 months 15 days.';
 
+create or replace function detainerd.duty_turn(alert_id text, stands boolean, why text) returns table (event text, reason text)
+language sql stable rows 1 as $$
+	select case when stands then 'reopened' else 'resolved' end, case when stands then 'not_done' else why end
+	 where stands <> coalesce((select e.event = 'reopened' from detainerd.alert_event e
+	                            where e.alert_id = duty_turn.alert_id and e.event in ('resolved', 'reopened') order by e.alert_event_id desc limit 1), true)
+$$;
+comment on function detainerd.duty_turn(text, boolean, text) is 'What becomes of an alert of a duty that ${stands}, or of which ${why} says why it does not. No row: it is so already.';
+
+create or replace function detainerd.duty_periods(d detainerd.duty, time_zone text, as_of timestamptz)
+returns table (period_from date, period_until date, ended_at timestamptz, due_at timestamptz, is_last boolean)
+language sql stable rows 10 as $$
+	select p.first, p.next - 1, at.ended, at.due,
+	       coalesce(coalesce(at.due, at.ended) = max(coalesce(at.due, at.ended)) filter (where coalesce(at.due, at.ended) <= as_of) over (), false)
+	  from (
+		-- of local days, which no session's zone moves
+		select b::date as first, (b + make_interval(months => d.every_months))::date as next
+		  from generate_series(date_trunc('year', d.effective_from::timestamp), as_of at time zone time_zone, make_interval(months => d.every_months)) b) p
+	 cross join lateral (
+		select detainerd.day_starts(p.next, time_zone) as ended, detainerd.day_starts((p.next + d.due_after)::date + 1, time_zone) as due offset 0) at
+	 where p.next > d.effective_from and (p.next < d.effective_until or d.effective_until is null)
+$$;
+comment on function detainerd.duty_periods(detainerd.duty, text, timestamptz) is
+	'Each period of duty ${d} that has begun in ${time_zone} at ${as_of}; due_at is null where the law on file does not state by when. '
+	'is_last: of those due, or where by when is not known of those ended, the last.';
+
 create or replace function detainerd.period_duties(facility text, as_of timestamptz)
 returns table (facility_id bigint, duty_id bigint, period_from date, period_until date, ended_at timestamptz, due_at timestamptz, done_at timestamptz, state text, is_last boolean)
-language sql stable rows 10 as $$
+language sql stable rows 100 as $$
 	with recursive chain (facility_id, code, parent) as (
 		select f.facility_id, j.code, j.parent from detainerd.facility f join detainerd.jurisdiction j on j.code = f.jurisdiction
 		 where f.code = period_duties.facility or period_duties.facility is null
 		union
 		select c.facility_id, j.code, j.parent from chain c join detainerd.jurisdiction j on j.code = c.parent
-	), period as (
-		select f.facility_id, d.duty_id, f.time_zone, d.due_after, begins.day::date as first, (begins.day + begins.length)::date as next,
-		       begins.day + 2 * begins.length > as_of at time zone f.time_zone as is_last
+	), bound as materialized (
+		select f.facility_id, f.time_zone, f.go_live_at, d.duty_id, d as duty
 		  from chain c
 		  join detainerd.facility f on f.facility_id = c.facility_id
 		  join detainerd.duty d on d.jurisdiction = c.code and d.event = 'period' and (d.agency_kind = f.agency_kind or d.agency_kind is null)
-		 -- of local days, which no session's zone moves
-		 cross join lateral (
-			select b as day, make_interval(months => d.every_months) as length
-			  from generate_series(date_trunc('year', greatest(d.effective_from, coalesce(f.go_live_at at time zone f.time_zone, '-infinity'))),
-			                       as_of at time zone f.time_zone, make_interval(months => d.every_months)) b) begins
-		 where (d.rule_id is null or exists (select from detainerd.rule r where r.rule_id = d.rule_id and r.status = 'adopted'))
-		   and (begins.day + begins.length)::date > d.effective_from
-		   and ((begins.day + begins.length)::date < d.effective_until or d.effective_until is null)
-		   and (begins.day + begins.length > f.go_live_at at time zone f.time_zone or f.go_live_at is null)
+		 where d.rule_id is null or exists (select from detainerd.rule r where r.rule_id = d.rule_id and r.status = 'adopted')
+	), period as materialized (
+		-- once for all facilities of a zone
+		select z.duty_id, z.time_zone, p.*
+		  from (select distinct on (b.duty_id, b.time_zone) b.* from bound b) z cross join lateral detainerd.duty_periods(z.duty, z.time_zone, as_of) p
 	)
-	select p.facility_id, p.duty_id, p.first, p.next - 1, ends.at, due.at, done.at,
-	       case when done.at > due.at then 'done_late' when done.at is not null then 'done'
-	            when due.at <= as_of then 'missed'
-	            when ends.at > as_of then 'ahead'
-	            when due.at is null then 'day_unknown' else 'due' end, p.is_last
-	  from period p
-	 cross join lateral (select detainerd.day_starts(p.next, p.time_zone) as at) ends
-	 cross join lateral (select detainerd.day_starts((p.next + p.due_after)::date + 1, p.time_zone) as at) due
-	  left join lateral (
-		select n.done_at as at from detainerd.period_done n
-		 where n.facility_id = p.facility_id and n.duty_id = p.duty_id and n.period_from = p.first and n.done_at <= as_of) done on true
+	select b.facility_id, b.duty_id, p.period_from, p.period_until, p.ended_at, p.due_at, n.done_at,
+	       case when n.done_at > p.due_at then 'done_late' when n.done_at is not null then 'done'
+	            when p.due_at <= as_of then 'missed'
+	            when p.ended_at > as_of then 'ahead'
+	            when p.due_at is null then 'day_unknown' else 'due' end, p.is_last
+	  from bound b
+	  join period p on p.duty_id = b.duty_id and p.time_zone = b.time_zone and (p.ended_at > b.go_live_at or b.go_live_at is null)
+	  left join detainerd.period_done n on n.facility_id = b.facility_id and n.duty_id = b.duty_id and n.period_from = p.period_from and n.done_at <= as_of
 $$;
 comment on function detainerd.period_duties(text, timestamptz) is
-	'Each duty of a period that the law asks of ${facility} (null: of every one), once a period that ended since the law or the facility began, and the running one: done, done_late, missed, due, '
-	'ahead, or day_unknown, where the law on file names no day by which. is_last: no later one has ended.';
+	'Each duty of a period that the law asks of ${facility} (null: of every one), once a period that ended since the law and the facility began, and the running one: '
+	'done, done_late, missed, due, ahead, or day_unknown, where the law on file does not state by when.';
 
 create or replace function detainerd.period_says(d detainerd.duty, period_from date, period_until date) returns text
 language sql stable parallel safe
@@ -102,3 +119,31 @@ $$;
 comment on function detainerd.record_period(text, text, text, text, jsonb, timestamptz) is
 	'Records that facility ${code} (null: the only one) did ${duty} of the law of ${jurisdiction} (null: where one alone asks for it) for the period that holds ${day}: '
 	'${fields} done_at, done_by, told, evidence; done_at null: not done after all. Returns what the period stands at.';
+
+create or replace function detainerd.period_alerts(as_of timestamptz)
+returns table (alert_id text, facility_id bigint, reason text, occurrence int, due_at timestamptz, citation text)
+language sql stable rows 1 as $$
+	select n.alert_id, p.facility_id, d.duty || ': ' || detainerd.period_says(d, p.period_from, p.period_until), d.duty_id::int, p.due_at, d.citation
+	  from detainerd.period_duties(null, as_of) p
+	  join detainerd.duty d on d.duty_id = p.duty_id
+	 cross join lateral (select detainerd.alert_id(p.facility_id, 'duty_missed', p.due_at, d.duty_id::int) as alert_id offset 0) n
+	 -- of those missed the last: what is older is listed, and cried out by nobody
+	 where d.mark = 'V' and p.state = 'missed' and p.is_last
+	   and (select true from detainerd.alert a where a.alert_id = n.alert_id) is null
+	   -- as it is shipped nothing is read at all
+	   and exists (select from detainerd.duty y where y.mark = 'V' and y.due_after is not null)
+$$;
+comment on function detainerd.period_alerts(timestamptz) is 'Duties of a period missed at ${as_of} of which nobody has been told: of each facility and duty that was read in the law itself, the last.';
+
+create or replace function detainerd.period_turns(as_of timestamptz) returns table (alert_id text, event text, reason text)
+language sql stable rows 1 as $$
+	select now.alert_id, turn.event, turn.reason
+	  from (
+		select a.alert_id, coalesce(bool_or(p.state = 'missed'), false) as stands, case when bool_or(p.state in ('done', 'done_late')) then 'done' else 'no_longer_due' end as why
+		  from detainerd.alert a
+		  left join detainerd.period_duties(null, as_of) p on p.facility_id = a.facility_id and p.duty_id = a.occurrence and p.due_at = a.release_at
+		 where a.kind = 'duty_missed' and a.stay_id is null and exists (select from detainerd.alert o where o.kind = 'duty_missed' and o.stay_id is null)
+		 group by a.alert_id) now
+	 cross join lateral detainerd.duty_turn(now.alert_id, now.stands, now.why) turn
+$$;
+comment on function detainerd.period_turns(timestamptz) is 'Alerts of duties of a period that no longer stand (resolved: done, or no_longer_due), or stand again (reopened).';

@@ -126,14 +126,24 @@ begin
 		  from mended m where m.alert_id is not null
 		on conflict (alert_id) do nothing
 		returning *
+	), missed as (
+		-- what the law asks of a facility for each period, and nobody did
+		insert into detainerd.alert (alert_id, facility_id, kind, reason, release_at, occurrence, due_at, raised_at, citation, severity)
+		select p.alert_id, p.facility_id, 'duty_missed', p.reason, p.due_at, p.occurrence, p.due_at, as_of, p.citation, detainerd.severity('duty_missed')
+		  from detainerd.period_alerts(as_of) p
+		on conflict (alert_id) do nothing
+		returning *
+	), ended (alert_id, event, reason, by_alert) as materialized (
+		select m.alert_id, 'resolved', 'mended', o.alert_id from mended m join over o on o.reason = m.condition || ': ' || m.subject
+		union all
+		select t.alert_id, t.event, t.reason, null from detainerd.period_turns(as_of) t
 	), closed as (
 		insert into detainerd.alert_event (alert_id, event, at, by_whom, reason, by_alert)
-		select m.alert_id, 'resolved', as_of, session_user, 'mended', o.alert_id
-		  from mended m join over o on o.reason = m.condition || ': ' || m.subject
+		select e.alert_id, e.event, as_of, session_user, e.reason, e.by_alert from ended e
 		returning alert_id
 	), cancelled as (
 		update detainerd.delivery d set state = case when d.delivered_at is null then 'cancelled' else 'delivered' end
-		  from mended m where d.alert_id = m.alert_id and d.state = 'due'
+		  from ended e where d.alert_id = e.alert_id and e.event = 'resolved' and d.state = 'due'
 	), daily as (
 		-- once a day, at the facility's own hour, to whoever asked: what nobody should forget
 		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
@@ -149,10 +159,11 @@ begin
 		returning *
 	)
 	select coalesce(array_agg(told.alert_id), '{}') into raised
-	  from (select f.alert_id from fresh f union all select o.alert_id from over o union all select d.alert_id from daily d) told;
+	  from (select f.alert_id from fresh f union all select o.alert_id from over o union all select m.alert_id from missed m union all select d.alert_id from daily d) told;
 	return raised;
 end;
 $$;
 comment on function detainerd.watch_over(timestamptz, boolean) is
-	'At most every ten seconds, where ${busy} with instants every minute: raises monitor_degraded and facts_stale for what has gone wrong, resolved for what is mended, and the daily digests. '
+	'At most every ten seconds, where ${busy} with instants every minute: raises monitor_degraded and facts_stale for what has gone wrong, resolved for what is mended, duty_missed for what a facility '
+	'owes for a period, and the daily digests. '
 	'Returns the ids of the alerts raised.';

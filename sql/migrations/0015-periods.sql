@@ -30,3 +30,5 @@ comment on column detainerd.period_done.done_by is 'Who did it.';
 comment on column detainerd.period_done.told is 'To whom.';
 comment on column detainerd.period_done.evidence is 'Where it can be seen.';
 comment on column detainerd.period_done.recorded_at is 'When detainerd was told.';
+
+create index alert_of_period on detainerd.alert (facility_id) where kind = 'duty_missed' and stay_id is null;

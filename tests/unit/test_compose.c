@@ -204,14 +204,12 @@ static const struct {
 	    "Booking 12345 is on record as gone, without a word of where to. That ends no hold. Find out where the person is, and link or correct the record." },
 	{ "duty_due", "ice_release_notice: tell ICE the date and time of release",
 	    "Due by 14:05 EST: booking 12345, MAIN",
-	    "Due by 14:05 EST for booking 12345: tell ICE the date and time of release. Then record it." },
-	{ "duty_missed", "judge_told: tell the judge of the detainer",
-	    "Not done by 14:05 EST: booking 12345, MAIN",
-	    "Not on record as done by 14:05 EST for booking 12345: tell the judge of the detainer. Do it now and record it; if it was done, record when." },
+	    "Due by 14:05 EST for booking 12345, MAIN: tell ICE the date and time of release. Then record it." },
+	{ "duty_missed", "judge_told: tell the judge", "Not done by 14:05 EST: booking 12345, MAIN",
+	    "Not on record as done by 14:05 EST for booking 12345, MAIN: tell the judge. Do it now and record it; if it was done, record when." },
 	{ "facts_stale", "", "No facts from MAIN",
 	    "No facts have come from MAIN within its limit: alerts may be missing or wrong. Watch release times by hand. Administrator: mend the feed." },
-	{ "monitor_degraded",
-	    "undelivered: desk", "detainerd: messages are not delivered", "Messages to receiver desk are not delivered: look for alerts by detainerctl alerts, not by waiting. Administrator: detainerctl deliveries." },
+	{ "monitor_degraded", "undelivered: desk", "detainerd: messages are not delivered", "Messages to receiver desk are not delivered: look for alerts by detainerctl alerts, not by waiting. Administrator: detainerctl deliveries." },
 	{ "monitor_degraded", "receiver_failing: desk", "detainerd: a receiver fails",
 	    "Receiver desk fails again and again: look for alerts by detainerctl alerts, not by waiting. Administrator: detainerctl deliveries." },
 	{ "monitor_degraded", "receiver_missing: desk", "detainerd: a route has no receiver",
@@ -523,6 +521,21 @@ the_day_is_said(void **state)
 }
 
 /* A long contact would push the booking off the pager. */
+/* What is asked of a facility for a period is about nobody's booking. */
+static void
+a_facilitys_duty(void **state)
+{
+	struct alert alert = make(
+	    "duty_missed", "report: make the report on detainers, for 2025-01-01 to 2025-12-31");
+
+	(void)state;
+	alert.booking_number[0] = '\0';
+	assert_string_equal(subject_of(&alert), "Not done by 14:05 EST: MAIN");
+	assert_non_null(strstr(text_of(&alert),
+	    "Not on record as done by 14:05 EST for MAIN: make the report on detainers, for 2025-01-01 to 2025-12-31. Do it"));
+	assert_null(strstr(text_of(&alert), "ooking"));
+}
+
 static void
 a_long_contact_stands_below(void **state)
 {
@@ -628,6 +641,7 @@ main(void)
 		cmocka_unit_test(the_rest_of_the_text),
 		cmocka_unit_test(a_warrant_without_basis),
 		cmocka_unit_test(the_day_is_said),
+		cmocka_unit_test(a_facilitys_duty),
 		cmocka_unit_test(a_long_contact_stands_below),
 		cmocka_unit_test(a_stand_down_names_what_it_takes_back),
 		cmocka_unit_test(a_list_that_does_not_fit),
