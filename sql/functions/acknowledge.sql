@@ -19,7 +19,7 @@ begin
 	select a.* into told from detainerd.alert a where a.alert_id = acknowledge.alert_id;
 	if told.alert_id is null then
 		raise exception 'cannot acknowledge ''%'': no such alert', acknowledge.alert_id
-			using errcode = 'no_data_found', hint = 'See the alert_id column of detainerd.alert_log.';
+			using errcode = 'no_data_found', hint = 'detainerctl alerts lists them, as detainerd.alert_log does.';
 	end if;
 	if told.kind in ('digest', 'daily_digest', 'test') then
 		raise exception 'cannot acknowledge ''%'': it lists alerts, or tells of nothing', acknowledge.alert_id
