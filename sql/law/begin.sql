@@ -16,7 +16,8 @@
 -- Duties stand beside the versions: a duty has its own days, changes no verdict, and raises alerts only where it is V.
 --
 -- A version whose first day is S or M forbids and caps from that day, and allows nothing before allows_from, the first day
--- on which what was read shows it in force.
+-- on which what was read shows it in force.  It needs none where all that it allows, the version before allowed in the same
+-- words (Connecticut's of 2025): whichever is in force, the answer is the same.
 
 create temporary table written_rule (
 	version text primary key,

@@ -28,4 +28,4 @@ insert into written_duty (name, jurisdiction, duty, event, hours, every_months, 
 	('NJ-2019 forms', 'US-NJ', 'person_forms', 'detainer_received', null, null, '2019-03-15', null, 'V',
 		'N.J. Attorney General Directive 2018-6', 'the forms, as shown to police chiefs', 'Where ICE asks to interview, to be told, or for continued detention. First day from memory; whether anything of 2026 replaced it is not known.'),
 	('NJ-2019 report', 'US-NJ', 'report', 'period', null, 12, '2019-03-15', null, 'S',
-		'N.J. Attorney General Directive 2018-6', 'the Attorney Generals release of 2019 data', 'To the Attorney General.');
+		'N.J. Attorney General Directive 2018-6', 'the Attorney General''s release of 2019 data', 'To the Attorney General.');

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- New York City within New York: one rule for the police, one for every other agency of the City.
 --
--- The City narrows what the State allows and never widens it: since 2018-11-14 the police's holds without a judge's
+-- The City narrows what the State allows and lifts none of its bans: since 2018-11-14 the police's holds without a judge's
 -- warrant are forbidden by the State.  Local Laws 62 of 2011 and 22 of 2013 were not read; before 2014-12-14 the City is
 -- silent here.
 --

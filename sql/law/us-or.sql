@@ -14,6 +14,6 @@ insert into written_term (version, alternative, ground) values ('OR-2021', 1, 'j
 -- Duties beside release.
 insert into written_duty (name, jurisdiction, duty, event, hours, every_months, effective_from, effective_until, mark, citation, source, note) values
 	('OR-2021 record', 'US-OR', 'request_documented', 'detainer_received', null, null, '2021-07-19', null, 'V',
-		'Or. Rev. Stat. § 181A.826', 'the section as published', 'Where no judges order came with it. First day from memory.'),
+		'Or. Rev. Stat. § 181A.826', 'the section as published', 'Where no judge''s order came with it. First day from memory.'),
 	('OR-2021 rights', 'US-OR', 'person_rights', 'booked', null, null, '2021-07-19', null, 'S',
-		'Or. Rev. Stat. § 181A.823(3)', 'the Oregon Department of Justices toolkit', 'In the persons preferred language, at commitment.');
+		'Or. Rev. Stat. § 181A.823(3)', 'the Oregon Department of Justice''s toolkit', 'In the person''s preferred language, at commitment.');

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 -- Counsel of a fictional county adopts a local rule, by plain SQL: a draft, its
--- parts, then one update.  A county narrows what its state allows, never widens it.
+-- parts, then one update.  A county narrows what its state allows and lifts none of its bans.
 
 begin;
 insert into detainerd.jurisdiction (code, parent, name)

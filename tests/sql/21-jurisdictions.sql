@@ -56,7 +56,7 @@ select pg_temp.take('unknown') \g /dev/null
 select pg_temp.take('connecticut') \g /dev/null
 select pg_temp.record() \g /dev/null
 
-select plan((select 2 * count(*)::int from the_case where file <> 'connecticut') + 13);
+select plan((select 2 * count(*)::int from the_case where file <> 'connecticut') + 15);
 
 set local timezone to 'UTC';
 select is(pg_temp.judged(c), pg_temp.wanted(c), format('%s: %s [%s]', file, "case", citation)) from the_case c where file <> 'connecticut' order by n;
@@ -134,5 +134,12 @@ select is_empty($$ select from shipped join detainerd.rule_alternative a using (
 	'an alternative is verified where it was read, and nowhere else');
 select is_empty($$ select from shipped where mark is null or policy is null or clock is not null and status = 'adopted' and clock_mark is null $$,
 	'every version is marked, and every clock');
+select is(string_agg(version, ', ' order by version), 'CT-2025', 'one version has a first day that was not read and none from which it may be relied on') from shipped
+where mark <> 'V' and allows_from is null and status = 'adopted' and exists (select from detainerd.rule_alternative a where a.rule_id = shipped.rule_id and a.verified);
+create temporary table way as
+select version, a.verified, array_agg(to_jsonb(t) - '{rule_term_id,rule_id,alternative}'::text[] order by t.ground) as terms
+from shipped join detainerd.rule_alternative a using (rule_id) join detainerd.rule_term t using (rule_id, alternative) group by version, a.alternative, a.verified;
+select is_empty($$ select terms from way where version = 'CT-2025' and verified except select terms from way where version = 'CT-2019' and verified $$,
+	'and all that it allows, the version before allowed');
 select * from finish();
 rollback;
