@@ -69,6 +69,7 @@ hear_raised(struct step *step, const struct event *event)
 		step_say(step, NOTE_RAISED, "%d", reply.raised);
 	if (engine->state == ENGINE_STARTING) {
 		engine->state = ENGINE_READY;
+		engine->heartbeat_at = step->now; /* whoever asks for the status hears so at once */
 		step_say(step, NOTE_READY, "%d raised at start", reply.raised);
 		step_ask(step, EFFECT_READY);
 	}
@@ -220,7 +221,8 @@ engine_init(struct engine *engine, const struct engine_options *options, struct 
 	engine->random = options->seed;
 	engine->missed_at = INSTANT_UNKNOWN;
 	engine->claim_at = now;
-	engine->heartbeat_at = now;
+	/* until it is ready, hello says that it lives */
+	engine->heartbeat_at = instant_add(now, span_of_ms(PLAN_HEARTBEAT_MS));
 	engine->measure_at = options->conf->metrics_listen[0] != '\0' ? now : INSTANT_NEVER;
 	engine->stop_by = INSTANT_NEVER;
 	discipline_init(&engine->clock);

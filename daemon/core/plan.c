@@ -8,7 +8,6 @@
 
 #include "core/banned.h"
 
-#define HEARTBEAT_MS 10000
 #define MEASURE_MS 15000
 
 static void
@@ -86,7 +85,7 @@ plan_claims(struct step *step)
 		engine->hello_wanted = false;
 		step_call(step, LINK_CLAIMS, STATEMENT_HELLO);
 	} else if (instant_reached(engine->heartbeat_at, step->now)) {
-		engine->heartbeat_at = instant_add(step->now, span_of_ms(HEARTBEAT_MS));
+		engine->heartbeat_at = instant_add(step->now, span_of_ms(PLAN_HEARTBEAT_MS));
 		step_call(step, LINK_CLAIMS, STATEMENT_HEARTBEAT);
 	} else if (flight_move(&engine->flight, DELIVERY_FINISHED, DELIVERY_SETTLE) > 0) {
 		step_call(step, LINK_CLAIMS, STATEMENT_SETTLE);

@@ -9,6 +9,8 @@
 
 #include "core/step.h"
 
+#define PLAN_HEARTBEAT_MS 10000
+
 /* plan_step(step): Ask for everything that is due now, and to be woken for what is due next. */
 void plan_step(struct step *step);
 

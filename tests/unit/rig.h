@@ -208,11 +208,11 @@ static const struct rig_row rig_to_ready[] = {
 	{ 2, DONE(INSTANTS), "instants listen" },
 	{ 3, DONE(INSTANTS), "instants daemon_hello" },
 	{ 4, HELLO(INSTANTS, RIG_SCHEMA, 4), "instants raise_due" },
-	{ 5, UP(CLAIMS), "claims settings" },
-	{ 6, DONE(CLAIMS), "claims daemon_hello" },
-	{ 7, HELLO(CLAIMS, RIG_SCHEMA, 7), "note database_ok; claims heartbeat" },
-	{ 8, HEARD(8), "" },
-	{ 9, RAISED(0, false, 9, NEVER), "note ready; ready; claims claim" },
+	{ 6, UP(CLAIMS), "claims settings" },
+	{ 7, DONE(CLAIMS), "claims daemon_hello" },
+	{ 8, HELLO(CLAIMS, RIG_SCHEMA, 8), "note database_ok" },
+	{ 9, RAISED(0, false, 9, NEVER), "note ready; ready; claims heartbeat" },
+	{ 9, HEARD(9), "claims claim" },
 	{ 10, CLAIMED(NULL, 0, 10), "" },
 };
 

@@ -13,6 +13,25 @@ starts(void **state)
 	assert_string_equal(rig.status, "nothing scheduled; 0 deliveries in flight; database ok");
 }
 
+/* Its first look may take long: meanwhile it is heard, and says so; when it is over that is heard at once. */
+static void
+lives_while_it_starts(void **state)
+{
+	static const struct rig_row rows[] = {
+		{ 9999, TICK, "" },
+		{ 10000, TICK, "claims heartbeat" },
+		{ 10001, HEARD(10001), "" },
+		{ 10002, RAISED(1, false, 10002, NEVER),
+		    "note raised; note ready; ready; claims heartbeat" },
+	};
+
+	(void)state;
+	rig.conf.statement_timeout = span_of_ms(60000);
+	rig_play(rig_to_ready, COUNT(rig_to_ready) - 3);
+	assert_string_equal(rig.status, "starting; 0 deliveries in flight; database ok");
+	RIG_PLAY(rows);
+}
+
 /* LISTEN comes before the first look, or what changes between the two would be missed. */
 static void
 listens_before_it_looks(void **state)
@@ -364,6 +383,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(starts, rig_fresh),
+		cmocka_unit_test_setup(lives_while_it_starts, rig_fresh),
 		cmocka_unit_test_setup(listens_before_it_looks, rig_fresh),
 		cmocka_unit_test_setup(wakes_at_the_instant, rig_fresh),
 		cmocka_unit_test_setup(sweeps_whatever_was_announced, rig_fresh),
