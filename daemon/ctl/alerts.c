@@ -3,10 +3,9 @@
  * alerts.c: the alert log: what was raised, what became of it, and to whom it went.
  */
 #include "ctl/command.h"
-#include "ctl/db.h"
+#include "ctl/list.h"
 #include "ctl/lookup.h"
 #include "ctl/since.h"
-#include "ctl/table.h"
 
 struct alerts {
 	struct options options;
@@ -78,24 +77,20 @@ parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static enum say_status
-list(struct db *db, const struct alerts *alerts, const struct since *since)
-{
-	const char *values[] = { *since->instant == '\0' ? NULL : since->instant, since->duration,
-		alerts->facility, options_time_style(&alerts->options) };
-	PGresult *result = db_ask(db, "list the alerts", question, 4, values);
+static const struct list list = { "list the alerts", columns, question, 4 };
 
-	if (result == NULL)
-		return db->status;
-	enum say_status status = table_print(columns, result, &alerts->options);
-	if (status == SAY_OK && PQntuples(result) == 0)
-		status = lookup_say_fresh(db, "no alerts", alerts->facility, &alerts->options);
-	PQclear(result);
-	return status;
+static enum say_status
+show(struct db *db, const struct alerts *alerts, const struct since *since)
+{
+	const char *values[] = { since_instant(since), since->duration, alerts->facility,
+		options_time_style(&alerts->options) };
+	const struct list_none none = { "no alerts", alerts->facility };
+
+	return list_show(db, &list, values, &alerts->options, &none);
 }
 
 static enum say_status
-run(struct db *db, const void *wanted)
+serve(struct db *db, const void *wanted)
 {
 	const struct alerts *alerts = wanted;
 	struct since since;
@@ -103,7 +98,7 @@ run(struct db *db, const void *wanted)
 
 	if (status == SAY_OK)
 		status = since_read(&since, db, alerts->since, "list alerts");
-	return status == SAY_OK ? list(db, alerts, &since) : status;
+	return status == SAY_OK ? show(db, alerts, &since) : status;
 }
 
 enum say_status
@@ -128,5 +123,5 @@ alerts_run(int argc, char **argv, const struct options *given)
 	struct alerts alerts = { .options = *given };
 
 	options_parse(&argp, argc, argv, &alerts);
-	return db_serve(&alerts.options, run, &alerts);
+	return db_serve(&alerts.options, serve, &alerts);
 }

@@ -3,10 +3,9 @@
  * deliveries.c: what went to whom, and what came of the last attempt. Accepted is not seen.
  */
 #include "ctl/command.h"
-#include "ctl/db.h"
+#include "ctl/list.h"
 #include "ctl/lookup.h"
 #include "ctl/since.h"
-#include "ctl/table.h"
 
 struct deliveries {
 	struct options options;
@@ -78,27 +77,23 @@ parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
+static const struct list list = { "list the deliveries", columns, question, 6 };
+
 static enum say_status
 show(struct db *db, const struct deliveries *deliveries, const struct since *since)
 {
-	const char *values[] = { *since->instant == '\0' ? NULL : since->instant, since->duration,
-		deliveries->receiver, deliveries->alert_id, deliveries->failed ? "true" : "false",
+	const char *values[] = { since_instant(since), since->duration, deliveries->receiver,
+		deliveries->alert_id, deliveries->failed ? "true" : "false",
 		options_time_style(&deliveries->options) };
-	PGresult *result = db_ask(db, "list the deliveries", question, 6, values);
+	const struct list_none none = {
+		deliveries->failed ? "no delivery has failed" : "no deliveries", NULL
+	};
 
-	if (result == NULL)
-		return db->status;
-	enum say_status status = table_print(columns, result, &deliveries->options);
-	if (status == SAY_OK && PQntuples(result) == 0)
-		status = lookup_say_fresh(db,
-		    deliveries->failed ? "no delivery has failed" : "no deliveries", NULL,
-		    &deliveries->options);
-	PQclear(result);
-	return status;
+	return list_show(db, &list, values, &deliveries->options, &none);
 }
 
 static enum say_status
-run(struct db *db, const void *wanted)
+serve(struct db *db, const void *wanted)
 {
 	const struct deliveries *deliveries = wanted;
 	struct since since;
@@ -140,5 +135,5 @@ deliveries_run(int argc, char **argv, const struct options *given)
 	struct deliveries deliveries = { .options = *given };
 
 	options_parse(&argp, argc, argv, &deliveries);
-	return db_serve(&deliveries.options, run, &deliveries);
+	return db_serve(&deliveries.options, serve, &deliveries);
 }

@@ -3,9 +3,9 @@
  * duties.c: what the law asks of the jail beside release: what is owed, by when, and whether it was done.
  */
 #include "ctl/command.h"
+#include "ctl/list.h"
 #include "ctl/lookup.h"
 #include "ctl/since.h"
-#include "ctl/table.h"
 
 struct duties {
 	struct options options;
@@ -51,24 +51,19 @@ parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static enum say_status
-list(struct db *db, const struct duties *duties, const struct since *since)
-{
-	const char *values[] = { duties->facility, duties->booking,
-		*since->instant == '\0' ? NULL : since->instant, since->duration,
-		duties->all ? "true" : "false", options_time_style(&duties->options) };
-	PGresult *result = db_ask(db, "list the duties", question, 6, values);
+static const struct list list = { "list the duties", columns, question, 6 };
 
-	if (result == NULL)
-		return db->status;
-	enum say_status status = table_print(columns, result, &duties->options);
-	if (status == SAY_OK && PQntuples(result) == 0)
-		status = lookup_say_fresh(db,
-		    duties->all ? "the law on file asks for nothing"
-				: "nothing is owed that is on file",
-		    duties->facility, &duties->options);
-	PQclear(result);
-	return status;
+static enum say_status
+show(struct db *db, const struct duties *duties, const struct since *since)
+{
+	const char *values[] = { duties->facility, duties->booking, since_instant(since),
+		since->duration, duties->all ? "true" : "false",
+		options_time_style(&duties->options) };
+	const struct list_none none = { duties->all ? "the law on file asks for nothing"
+						    : "nothing is owed that is on file",
+		duties->facility };
+
+	return list_show(db, &list, values, &duties->options, &none);
 }
 
 static enum say_status
@@ -80,7 +75,7 @@ serve(struct db *db, const void *wanted)
 
 	if (status == SAY_OK)
 		status = since_read(&since, db, duties->since, "list the duties");
-	return status == SAY_OK ? list(db, duties, &since) : status;
+	return status == SAY_OK ? show(db, duties, &since) : status;
 }
 
 enum say_status

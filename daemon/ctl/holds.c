@@ -3,9 +3,8 @@
  * holds.c: who is in custody with a detainer against them, and until when that is lawful.
  */
 #include "ctl/command.h"
-#include "ctl/db.h"
+#include "ctl/list.h"
 #include "ctl/lookup.h"
-#include "ctl/table.h"
 
 struct holds {
 	struct options options;
@@ -62,32 +61,20 @@ parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static enum say_status
-show(struct db *db, const struct holds *holds)
-{
-	const char *values[] = { holds->facility, holds->overdue ? "true" : "false",
-		options_time_style(&holds->options) };
-	PGresult *result = db_ask(db, "list the holds", question, 3, values);
-
-	if (result == NULL)
-		return db->status;
-	enum say_status status = table_print(columns, result, &holds->options);
-	if (status == SAY_OK && PQntuples(result) == 0)
-		status = lookup_say_fresh(db,
-		    holds->overdue ? "no hold is past its instant"
-				   : "nobody in custody has a detainer",
-		    holds->facility, &holds->options);
-	PQclear(result);
-	return status;
-}
+static const struct list list = { "list the holds", columns, question, 3 };
 
 static enum say_status
 serve(struct db *db, const void *wanted)
 {
 	const struct holds *holds = wanted;
+	const char *values[] = { holds->facility, holds->overdue ? "true" : "false",
+		options_time_style(&holds->options) };
+	const struct list_none none = { holds->overdue ? "no hold is past its instant"
+						       : "nobody in custody has a detainer",
+		holds->facility };
 	enum say_status status = lookup_facility(db, holds->facility);
 
-	return status == SAY_OK ? show(db, holds) : status;
+	return status == SAY_OK ? list_show(db, &list, values, &holds->options, &none) : status;
 }
 
 enum say_status

@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "ctl/command.h"
-#include "ctl/db.h"
-#include "ctl/table.h"
+#include "ctl/list.h"
 
 struct holidays {
 	struct options options;
@@ -48,20 +47,19 @@ parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
+static const struct list list = { "list the holidays", columns, question, 2 };
+
 static enum say_status
 serve(struct db *db, const void *wanted)
 {
 	const struct holidays *holidays = wanted;
 	const char *values[] = { holidays->year, holidays->calendar };
-	PGresult *result = db_ask(db, "list the holidays", question, 2, values);
+	PGresult *days = list_print(db, &list, values, &holidays->options);
 
-	if (result == NULL)
-		return db->status;
-	enum say_status status = table_print(columns, result, &holidays->options);
-	if (status == SAY_OK && PQntuples(result) == 0)
+	if (days != NULL && PQntuples(days) == 0)
 		say(SAY_OK, "no holiday is recorded for that: every weekday counts.");
-	PQclear(result);
-	return status;
+	PQclear(days);
+	return db->status;
 }
 
 enum say_status

@@ -5,9 +5,8 @@
 #include <stdio.h>
 
 #include "ctl/command.h"
-#include "ctl/db.h"
+#include "ctl/list.h"
 #include "ctl/lookup.h"
-#include "ctl/table.h"
 
 struct law {
 	struct options options;
@@ -77,24 +76,24 @@ parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
+static const struct list list = { "list the law", columns, ask_list, 3 };
+
 static enum say_status
-list(struct db *db, const void *wanted)
+show_list(struct db *db, const void *wanted)
 {
 	const struct law *law = wanted;
 	const char *values[] = { law->jurisdiction, law->drafts ? "true" : "false",
 		options_time_style(&law->options) };
+
 	enum say_status status = lookup_jurisdiction(db, law->jurisdiction);
 
 	if (status != SAY_OK)
 		return status;
-	PGresult *result = db_ask(db, "list the law", ask_list, 3, values);
-	if (result == NULL)
-		return db->status;
-	status = table_print(columns, result, &law->options);
-	if (status == SAY_OK && PQntuples(result) == 0)
+	PGresult *rules = list_print(db, &list, values, &law->options);
+	if (rules != NULL && PQntuples(rules) == 0)
 		say(SAY_OK, law->drafts ? "no draft waits." : "no law is on file.");
-	PQclear(result);
-	return status;
+	PQclear(rules);
+	return db->status;
 }
 
 /* ---- whole ---- */
@@ -179,7 +178,7 @@ law_list_run(int argc, char **argv, const struct options *given)
 	struct law law = { .options = *given };
 
 	options_parse(&argp, argc, argv, &law);
-	return db_serve(&law.options, list, &law);
+	return db_serve(&law.options, show_list, &law);
 }
 
 enum say_status

@@ -3,8 +3,7 @@
  * receivers.c: who can be told, by which daemons, and how each does.
  */
 #include "ctl/command.h"
-#include "ctl/db.h"
-#include "ctl/table.h"
+#include "ctl/list.h"
 
 struct receivers {
 	struct options options;
@@ -71,19 +70,17 @@ cry(const PGresult *receivers)
 	return status;
 }
 
+static const struct list list = { "list the receivers", columns, question, 1 };
+
 static enum say_status
-show(struct db *db, const void *wanted)
+serve(struct db *db, const void *wanted)
 {
 	const struct options *options = wanted;
 	const char *values[] = { options_time_style(options) };
-	PGresult *result = db_ask(db, "list the receivers", question, 1, values);
+	PGresult *rows = list_print(db, &list, values, options);
+	enum say_status status = rows == NULL ? db->status : cry(rows);
 
-	if (result == NULL)
-		return db->status;
-	enum say_status status = table_print(columns, result, options);
-	if (status == SAY_OK)
-		status = cry(result);
-	PQclear(result);
+	PQclear(rows);
 	return status;
 }
 
@@ -99,5 +96,5 @@ receivers_run(int argc, char **argv, const struct options *given)
 	struct receivers wanted = { .options = *given };
 
 	options_parse(&argp, argc, argv, &wanted);
-	return db_serve(&wanted.options, show, &wanted.options);
+	return db_serve(&wanted.options, serve, &wanted.options);
 }

@@ -5,10 +5,9 @@
 #include <stdlib.h>
 
 #include "ctl/command.h"
-#include "ctl/db.h"
+#include "ctl/list.h"
 #include "ctl/lookup.h"
 #include "ctl/routes.h"
-#include "ctl/table.h"
 
 struct routes {
 	struct options options;
@@ -111,33 +110,24 @@ cry(const PGresult *routes)
 	return status;
 }
 
-static enum say_status
-show(struct db *db, const struct routes *routes)
-{
-	const char *values[] = { routes->facility };
-	PGresult *result = db_ask(db, "list the routes", ask_routes, 1, values);
-
-	if (result == NULL)
-		return db->status;
-	enum say_status status = table_print(columns, result, &routes->options);
-	if (status == SAY_OK) {
-		enum say_status untold = routes_cry_untold(db, routes->facility);
-
-		status = cry(result);
-		if (untold != SAY_OK)
-			status = untold;
-	}
-	PQclear(result);
-	return status;
-}
+static const struct list list = { "list the routes", columns, ask_routes, 1 };
 
 static enum say_status
 serve(struct db *db, const void *wanted)
 {
 	const struct routes *routes = wanted;
+	const char *values[] = { routes->facility };
 	enum say_status status = lookup_facility(db, routes->facility);
 
-	return status == SAY_OK ? show(db, routes) : status;
+	if (status != SAY_OK)
+		return status;
+	PGresult *rows = list_print(db, &list, values, &routes->options);
+	if (rows == NULL)
+		return db->status;
+	enum say_status untold = routes_cry_untold(db, routes->facility);
+	status = cry(rows);
+	PQclear(rows);
+	return untold != SAY_OK ? untold : status;
 }
 
 enum say_status

@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "ctl/command.h"
-#include "ctl/db.h"
+#include "ctl/list.h"
 #include "ctl/lookup.h"
-#include "ctl/table.h"
 
 struct routes_test {
 	struct options options;
@@ -101,28 +100,21 @@ cry(const struct routes_test *test, const PGresult *plan)
 	return status;
 }
 
-static enum say_status
-show(struct db *db, const struct routes_test *test)
-{
-	const char *values[] = { test->facility, test->kind };
-	PGresult *plan = db_ask(db, "test the routes", question, 2, values);
-
-	if (plan == NULL)
-		return db->status;
-	enum say_status status = table_print(columns, plan, &test->options);
-	if (status == SAY_OK)
-		status = cry(test, plan);
-	PQclear(plan);
-	return status;
-}
+static const struct list list = { "test the routes", columns, question, 2 };
 
 static enum say_status
 serve(struct db *db, const void *wanted)
 {
 	const struct routes_test *test = wanted;
+	const char *values[] = { test->facility, test->kind };
 	enum say_status status = lookup_facility(db, test->facility);
 
-	return status == SAY_OK ? show(db, test) : status;
+	if (status != SAY_OK)
+		return status;
+	PGresult *plan = list_print(db, &list, values, &test->options);
+	status = plan == NULL ? db->status : cry(test, plan);
+	PQclear(plan);
+	return status;
 }
 
 enum say_status

@@ -36,6 +36,12 @@ since_is_duration(const char *text)
 	return since_seconds(text) >= 0;
 }
 
+const char *
+since_instant(const struct since *since)
+{
+	return since->instant[0] == '\0' ? NULL : since->instant;
+}
+
 enum say_status
 since_read(struct since *since, struct db *db, const char *text, const char *doing)
 {

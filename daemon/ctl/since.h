@@ -25,6 +25,9 @@ bool since_is_duration(const char *text);
 /* Seconds of a duration; -1 if ${text} is none. */
 long since_seconds(const char *text);
 
+/* The instant, for the database; NULL if there is none. */
+const char *since_instant(const struct since *since);
+
 /* Reads ${text}, NULL for none. A point in time is read where a person means it: in the zone of the facilities, if they
    share one. ${doing} is words such as "list the alerts". On failure says why. */
 enum say_status since_read(struct since *since, struct db *db, const char *text, const char *doing)
