@@ -1,34 +1,37 @@
 -- SPDX-License-Identifier: MIT
--- How the planner treats the functions that daemons and clerks' statements call: one plan, made once and kept, that walks from each
--- stay or delivery to its own rows.  So it is linear in these, whatever the tables' size and statistics; and no call spends longer
--- on compiling a plan than on running it.  Settings are part of a function and hold for whatever it calls.
+-- How the planner treats our functions: every such setting stands here.  It is part of the function and holds for whatever that calls.
 
 do $$
 declare
-	planned regprocedure;
-	setting text;
+	sort record;
+	change text;
 begin
-	foreach planned in array array[
-		'detainerd.judge(bigint[], timestamptz)', 'detainerd.rejudge(bigint[], timestamptz)', 'detainerd.raise_due(timestamptz, int)',
-		'detainerd.claim(text, text[], int, interval)',
-		'detainerd.settle(text, bigint[], int[], text[], int[], int[], text[], bigint[])', 'detainerd.acknowledge(text, text, text)']::regprocedure[]
+	for sort in
+		select t.names, t.settings, f.functions
+		  from (values
+			-- What daemons and clerks' statements call: one plan, made once and kept, that walks from each stay or delivery to its own rows.
+			-- So it is linear in these, whatever the tables' size and statistics; and no call spends longer on compiling a plan than on
+			-- running it.
+			('judge|rejudge|raise_due|claim|settle|acknowledge', false,
+			 '{jit = off,enable_seqscan = off,enable_hashjoin = off,enable_mergejoin = off,enable_memoize = off,plan_cache_mode = force_generic_plan}'::text[]),
+			-- the index delivery_open is the order: so many as are asked for are looked at, however many are due
+			('take', false, '{enable_sort = off}'),
+			-- what explains one stay or alert, or measures, walks to its own rows too; those that a query takes in answer with one value
+			('explain_\w+|evidence|measure', true, '{jit = off,enable_seqscan = off,enable_hashjoin = off,enable_mergejoin = off,enable_memoize = off}'),
+			-- what lists many may read as it likes
+			('report_\w+|doctor|check_up|law_faults', true, '{jit = off}')) t (names, with_rows, settings)
+		 cross join lateral (
+			select array_agg(p.oid::regprocedure) as functions from pg_catalog.pg_proc p
+			 where p.pronamespace = 'detainerd'::regnamespace and p.proname ~ ('^(' || t.names || ')$') and (p.proretset or not t.with_rows)) f
 	loop
-		foreach setting in array array['jit = off', 'enable_seqscan = off', 'enable_hashjoin = off', 'enable_mergejoin = off', 'enable_memoize = off',
-			'plan_cache_mode = force_generic_plan']
+		if (select count(distinct p.proname) from pg_catalog.pg_proc p where p.oid = any (sort.functions))
+		   < cardinality(string_to_array(sort.names, '|')) then
+			raise exception 'cannot set the planner: of % not every one is a function', sort.names;
+		end if;
+		for change in
+			select format('alter function %s set %s', f, s) from unnest(sort.functions) f cross join unnest(sort.settings) s
 		loop
-			execute format('alter function %s set %s', planned, setting);
-		end loop;
-	end loop;
-	-- what explains one stay or alert, or measures, walks to its own rows too; what lists many may read as it likes
-	foreach planned in array array(
-		select p.oid::regprocedure from pg_catalog.pg_proc p
-		 where p.pronamespace = 'detainerd'::regnamespace and p.prolang = (select l.oid from pg_catalog.pg_language l where l.lanname = 'sql')
-		   and p.proretset and p.proname ~ '^(explain_|evidence|report_|measure$)')
-	loop
-		foreach setting in array array['jit = off', 'enable_seqscan = off', 'enable_hashjoin = off', 'enable_mergejoin = off', 'enable_memoize = off']
-		loop
-			continue when setting <> 'jit = off' and planned::text like '%report\_%';
-			execute format('alter function %s set %s', planned, setting);
+			execute change;
 		end loop;
 	end loop;
 end

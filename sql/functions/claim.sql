@@ -2,8 +2,6 @@
 
 create or replace function detainerd.take(daemon text, receivers text[], max_deliveries int, lease interval, as_of timestamptz) returns bigint[]
 language plpgsql volatile set search_path = pg_catalog, pg_temp
--- the index delivery_open is the order: so many as are asked for are looked at, however many are due
-set enable_sort = off
 as $$
 declare
 	open bigint[];

@@ -149,7 +149,7 @@ $$;
 comment on function detainerd.law_faults_of_duties(jsonb) is 'What is wrong with the duties that ${law} writes.';
 
 create or replace function detainerd.law_faults(law jsonb) returns setof text
-language sql stable set jit = off as $$
+language sql stable as $$
 	with filed as materialized (
 		select j.value ->> 'code' as code, v.value
 		  from jsonb_path_query(detainerd.law_export(), '$.jurisdictions[*]') j (value)

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(60);
+select plan(63);
 insert into detainerd.watch_turn (watched_at, drift_after) values ('-infinity', 0);
 update detainerd.facility set facts_max_age = null where code in ('TEST', 'BARE');
 update detainerd.route set enabled = false;
@@ -134,6 +134,18 @@ update detainerd.delivery set state = 'delivered', attempts = 1, delivered_at = 
 select pg_temp.looks(pg_temp.secs(940), pg_temp.secs(960)) \g /dev/null
 update detainerd.delivery set state = 'delivered', attempts = 1, delivered_at = now() where state = 'due';
 
+-- many at once, each judged at an instant of its own; not what time has overtaken, which is judged again
+create function pg_temp.drift(as_of timestamptz) returns text language sql as $$
+	select string_agg(subject, ', ') from detainerd.troubles(as_of, array(select stay_id from detainerd.hold)) where condition = 'hold_drift'
+$$;
+select pg_temp.person('waits too', now() + interval '30 days') \g /dev/null
+select is(pg_temp.drift(pg_temp.secs(970)), null, 'of several none differs, also of those judged long before');
+update detainerd.hold set allowed = not allowed, changes_at = pg_temp.secs(965) where stay_id = pg_temp.id('waits');
+select is(pg_temp.drift(pg_temp.secs(970)), null, 'what is to be judged again is no trouble');
+update detainerd.hold set changes_at = pg_temp.secs(975) where stay_id = pg_temp.id('waits');
+select is(pg_temp.drift(pg_temp.secs(970)), 'stay ' || pg_temp.id('waits'), 'until then it is');
+select detainerd.rejudge(array[pg_temp.id('waits')], pg_temp.secs(970)) \g /dev/null
+
 -- ---- the feed of facts ---------------------------------------------------------------------------------------------------------------------
 
 update detainerd.facility set facts_max_age = '60 minutes' where code = 'TEST';
@@ -187,7 +199,7 @@ insert into detainerd.custody_basis (booking_id, kind, began_at) values ((select
 select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'WEST'), now())), '{booking no start  kept on other authority}', 'who is kept by another authority');
 select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'TEST'), pg_temp.secs(86400 + 21))),
 	array['booking waits  overdue since ' || detainerd.local_text(pg_temp.release_of('waits'), 'America/New_York', 'YYYY-MM-DD HH24:MI TZ')], 'and who is overdue for more than a day');
-update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_number in ('waits', 'no start');
+update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_number in ('waits', 'waits too', 'no start');
 select is(pg_temp.daily(pg_temp.new_york(:'autumn'::date + 4, '10:30')), 'none', 'nobody to list: none');
 
 -- ---- law that is silent: counsel is asked once a day for a facility and rule ---------------------------------------------------------------
