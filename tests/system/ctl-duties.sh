@@ -123,6 +123,15 @@ equal 'the view takes it' 'ice_release_notice D1' "$(value "select duty || ' ' |
 PGUSER=jms_test psql -qX -v ON_ERROR_STOP=1 -c "update detainerd.intake_duty set detainer = null, told = 'ICE' where reference = 'V1'" >out 2>&1
 expect 'and a null takes the paper back' truth "select detainer_id is null and told = 'ICE' from detainerd.duty_done where reference = 'V1'"
 
+# --- an hour that comes twice -----------------------------------------------------------------------
+# what was done is read as late as it can have been: no duty is met by a guess
+hand duty 26-1 --new --reference W1 --duty ice_release_notice --done-at '2025-11-02 01:30'
+equal 'of the double hour the second' '2025-11-02 06:30:00+00' "$(value "set timezone to 'UTC'; select done_at from detainerd.duty_done where reference = 'W1'")"
+hand duty 26-1 --reference W1 --done-at '2025-11-02T01:30-04:00'
+equal 'or the one that is named' '2025-11-02 05:30:00+00' "$(value "set timezone to 'UTC'; select done_at from detainerd.duty_done where reference = 'W1'")"
+hand duty 26-1 --reference W1 --done-at '2026-03-08 02:30'
+equal 'of an hour that does not come its end' '2026-03-08 07:00:00+00' "$(value "set timezone to 'UTC'; select done_at from detainerd.duty_done where reference = 'W1'")"
+
 # --- of a period -----------------------------------------------------------------------------------------
 psql_run -c "update detainerd.duty set effective_until = null where jurisdiction = 'US-NC' and event = 'period'"
 last=$(($(date +%Y) - 1))
@@ -140,7 +149,10 @@ equal 'March the first goes by in March' "2025-03-02 05:00:00+00 2024-12-31" \
 equal 'its whole day is in time, and no more of it' 'due missed' "$(value "select string_agg(p.state, ' ' order by t) from unnest('{2025-03-02 04:59:59.999999Z,2025-03-02 05:00Z}'::timestamptz[]) t, detainerd.period_duties('T1', t) p where p.period_from = '2024-01-01'")"
 hand duties done report --period "$last-07-04" --done-at "$last-12-31T23:00Z" --told 'the Attorney General' --json
 equal 'a report made: status' 0 "$status"
+equal 'by what was written' '2025-12-31T18:00:00.000000-05:00' "$(field "d['done_at'].replace('$last', '2025')")"
 equal 'in time' "done $last-01-01 $last-12-31" "$(field "' '.join(d[c] for c in ('state', 'period_from', 'period_until'))")"
+hand duties done report --period "$last-07-04" --done-at "2025-11-02 01:30" --utc
+expect 'of the double hour the second here too' grep -q '^done *2025-11-02 06:30' out
 hand duties done report --period "$last-02-01" --not-done
 expect 'taken back' truth "select done_at is null and told = 'the Attorney General' from detainerd.period_done"
 hand duties done report --period "$last-02-01" --done-by 'Sgt Lee'
@@ -152,6 +164,19 @@ equal 'no such day: status' 65 "$status"
 hand duties done report --period "$last-02-01" --done-at noon
 equal 'no such time: status' 65 "$status"
 psql_run -c "update detainerd.duty set due_after = null where jurisdiction = 'US-NC' and event = 'period'"
+
+# --- for who asks later ---------------------------------------------------------------------------------
+hand booking 26-3 --new --booked-at "$(ago 3000)" --release-eligible-at "$(ago 200)"
+hand detainer 26-3 --form I-247A --received-at "$(ago 2000)" --new
+raise
+by reviewer_test report alerts --format csv --from "$(date -u -d '-2 days' +%F)" --to "$(date -u -d '+1 day' +%F)"
+expect 'what was missed is in the report of alerts' grep -qE '26-3,duty_missed.*ice_release_notice|duty_missed.*26-3' out
+by reviewer_test evidence 26-3 -o missed.zip
+unzip -qo missed.zip -d missed
+equal 'and in the evidence, by when' "[('ice_release_notice', 'missed', None)]" \
+	"$(/usr/bin/python3 -c 'import json, glob; print([(y["duty"], y["state"], y["done_at"]) for y in json.load(open(glob.glob("missed/**/duties.json", recursive=True)[0]))])')"
+expect 'in words' grep -rqE 'missed.*tell ICE the date|tell ICE the date.*missed' missed --include=explanation.txt
+expect 'with its alert' grep -rq duty_missed missed
 
 # --- in the evidence ------------------------------------------------------------------------------------
 by reviewer_test evidence 26-1 -o case.zip
