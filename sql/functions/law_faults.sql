@@ -197,6 +197,10 @@ language sql stable as $$
 	 cross join unnest('{version,effective_from,mark,citation,source,alternatives}'::text[]) k (key)
 	 where coalesce(n.written ->> k.key, '') !~ '\S'
 	union all
+	-- it would forbid every hold, and nobody would have said so
+	select format('version %s: it has neither alternatives nor a policy: write never or no_authority where the law forbids every hold', n.version)
+	  from detainerd.law_new(law) n where n.written -> 'alternatives' = '[]' and coalesce(n.written ->> 'policy', '') !~ '\S'
+	union all
 	select format('version %s: a name has neither colon nor twin', n.version)
 	  from detainerd.law_new(law) n group by n.code, n.version having n.version ~ ':' or count(*) > 1
 	union all

@@ -56,7 +56,7 @@ select pg_temp.take('unknown') \g /dev/null
 select pg_temp.take('connecticut') \g /dev/null
 select pg_temp.record() \g /dev/null
 
-select plan((select 2 * count(*)::int from the_case where file <> 'connecticut') + 15);
+select plan((select 2 * count(*)::int from the_case where file <> 'connecticut') + 17);
 
 set local timezone to 'UTC';
 select is(pg_temp.judged(c), pg_temp.wanted(c), format('%s: %s [%s]', file, "case", citation)) from the_case c where file <> 'connecticut' order by n;
@@ -105,6 +105,14 @@ select 'term missing', version || ' ' || alternative || ' ' || ground,
 		and not exists (select from term_read other where other.n = r.n and other.rule_id = r.rule_id
 			and other.alternative = r.alternative and other.rule_term_id <> r.rule_term_id and not other.met))
 from shipped join detainerd.rule_term t using (rule_id) where status = 'adopted'
+union all
+-- the first day that counts, and the day before it: a day on which the finding would else be what the term asks for
+select 'look-back: ' || edge.name, version || ' ' || alternative || ' ' || ground,
+	(select count(*) from in_force i join detainerd.finding f on f.booking_id = any ((i.s).members)
+	 where i.rule_id = t.rule_id and f.ground = t.ground and f.list_id is not distinct from t.list_id and detainerd.is_evidenced(f)
+		and f.convicted_on = ((i.s).booked_on - make_interval(years => t.max_age_years))::date - edge.days)
+from shipped join detainerd.rule_term t using (rule_id), (values ('first day that counts', 0), ('day before it', 1)) edge (name, days)
+where status = 'adopted' and t.max_age_years is not null
 union all
 select 'bar recorded', version || ' ' || ground,
 	(select count(*) from in_force, unnest(bars) b where in_force.rule_id = part.rule_id and b.ground = part.ground and b.span @> at)

@@ -60,6 +60,16 @@ equal 'export: everything' "0 detainerd-law/1 $(value 'select count(*) from deta
 cp "$WORK/out" "$WORK/all.json"
 ctl law export --json
 equal 'export: --json is understood' '' "$(diff <(grep -v generated_at "$WORK/all.json") <(grep -v generated_at "$WORK/out"))"
+valid() { /usr/bin/python3 tests/lib/valid.py sql/law/export.schema.json --data "$@" >/dev/null 2>&1; }
+expect 'export: as its schema says' valid "$WORK/all.json"
+ctl law show US-CT --on 2019-10-01 --json
+expect 'show --on: as its schema says' valid "$WORK/out"
+for wrong in 'd["format"] = "detainerd-law/2"' 'd["jurisdictions"][6]["versions"][0]["effective_from"] = "2014"' 'd["jurisdictions"][6]["versions"][0]["mark"] = "W"' \
+	'd["jurisdictions"][6]["versions"][0]["alternatives"][0]["terms"][0]["ground"] = 5' 'd["jurisdictions"][6]["versions"][0]["alternatives"][0]["name"] = "a"' \
+	'd["jurisdictions"][6]["versions"][0]["clock"]["kind"] = "sundial"' 'd["forms"][0]["hours"] = "48"'; do
+	/usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1])); d = j["data"]; exec(sys.argv[2]); json.dump(j, open(sys.argv[3], "w"))' "$WORK/all.json" "$wrong" "$WORK/wrong.json"
+	expect "not so: $wrong" sh -c "! /usr/bin/python3 tests/lib/valid.py sql/law/export.schema.json --data $WORK/wrong.json >/dev/null 2>&1"
+done
 refuses 'show: no such jurisdiction' 65 "cannot find jurisdiction 'US-XX'" law show US-XX
 refuses 'list: no such jurisdiction' 65 "cannot find jurisdiction 'lst'" law lst
 refuses 'show: no CSV' 64 'CSV' law show US-CT --csv
@@ -104,6 +114,7 @@ del v["alternatives"][0]["terms"]|alternative 1 has no list of terms
 del v["alternatives"][0]["mark"]|alternative 1 has no mark
 v["alternatives"][0].update(mark="M", verified=True)|alternative 1 is marked M and cannot be called verified
 del v["alternatives"][0]["alternative"]|an alternative without a number
+v["alternatives"] = []; del v["policy"]|it has neither alternatives nor a policy
 v["bars"] = ["proof_citizen"]|there is no ground 'proof_citizen'
 v["mark"] = "M"|its first day was not read, so it needs an allows_from
 v["version"] = "a: b"|a name has neither colon nor twin
@@ -147,6 +158,7 @@ equal 'proposed: a draft, all of it' 'draft|flat|24|t|Test County Code 1-1|TEST-
 		join detainerd.rule_bar b using (rule_id) join detainerd.rule_proposal using (rule_id) where rule_id = $rule")"
 ctl law export US-CT-TEST
 cp "$WORK/out" "$WORK/filed.json"
+expect 'a draft is exported as the schema says, too' valid "$WORK/filed.json"
 refuses 'what was proposed is on file' 65 'every version in it is on file' law propose "$WORK/filed.json"
 ctl law list --drafts US-CT-TEST --json
 equal 'the drafts that wait: who proposed it' "[($rule, 'counsel_one')]" "$(pick '[(r["rule_id"], r["proposed_by"]) for r in j]')"
