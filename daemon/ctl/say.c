@@ -7,14 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Control characters in a name or a server's words must not drive the reader's terminal. */
-static void
-put_clean(const char *text)
-{
-	for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++)
-		fputc(*at < ' ' || *at == 0x7f ? ' ' : *at, stderr);
-	fputc('\n', stderr);
-}
+#include "core/text.h"
 
 static char last[4096];
 
@@ -43,8 +36,9 @@ put_line(const char *prefix, const char *format, va_list args)
 			snprintf(kept, kept_bytes, "%s", last);
 		return;
 	}
-	fputs(prefix, stderr);
-	put_clean(last);
+	/* Control characters in a name or a server's words must not drive the reader's terminal. */
+	text_clean(last);
+	fprintf(stderr, "%s%s\n", prefix, last);
 }
 
 const char *

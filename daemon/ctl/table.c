@@ -14,6 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/text.h"
+#include "ctl/buffer.h"
+
 enum {
 	FIELD_TITLE = 40, /* width of a field's title */
 	WORDS_WIDTH = 64  /* of a line of words on a terminal */
@@ -105,12 +108,12 @@ set_cell(
 {
 	if (column->kind == TABLE_STATE && cries(text))
 		scols_cell_set_color(scols_line_get_cell(line, cell), cry_colour);
-	if (column->kind != TABLE_WORDS)
-		return scols_line_set_data(line, cell, text) == 0;
 	char *words = strdup(text);
 	if (words == NULL)
 		return false;
-	break_lines(words);
+	text_clean(words);
+	if (column->kind == TABLE_WORDS)
+		break_lines(words);
 	return scols_line_refer_data(line, cell, words) == 0;
 }
 
@@ -152,12 +155,17 @@ table_print_rows(const struct table_column *columns, const PGresult *result, int
 			"cannot show the rows: out of memory. Free some and try again.");
 }
 
-/* What stands in a database must not drive the reader's terminal; libsmartcols sees to that in tables. */
+/* What stands in a database must not drive the reader's terminal, nor turn its writing around. */
 static void
 put_clean(const char *text)
 {
-	for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++)
-		putchar(*at < ' ' || *at == 0x7f ? ' ' : *at);
+	struct buffer clean = { 0 };
+
+	buffer_add_text(&clean, text);
+	if (clean.data != NULL)
+		text_clean(clean.data);
+	fputs(clean.data != NULL ? clean.data : "", stdout);
+	buffer_fini(&clean);
 }
 
 void

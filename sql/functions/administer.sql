@@ -10,7 +10,7 @@ begin
 	select d.* into was from detainerd.delivery d where d.delivery_id = retry_delivery.delivery_id for no key update;
 	if was.delivery_id is null then
 		raise exception 'cannot retry delivery %: there is none of this number', retry_delivery.delivery_id
-			using errcode = 'no_data_found', hint = 'See the delivery_id column of detainerd.delivery_log.';
+			using errcode = 'no_data_found', hint = 'detainerctl deliveries lists them, as detainerd.delivery_log does.';
 	elsif was.state = 'leased' and was.lease_until > clock_timestamp() then
 		raise exception 'cannot retry delivery %: daemon ''%'' is trying just now', was.delivery_id, was.leased_by
 			using errcode = 'object_in_use', hint = 'Wait for its lease to run out.';

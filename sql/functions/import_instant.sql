@@ -79,6 +79,10 @@ begin
 	elsif clock || half || zone <> '' then
 		wrong := 'no time: write YYYY-MM-DD HH:MM, with or without seconds and an offset, or MM/DD/YYYY HH:MM';
 	end if;
+	-- A slip such as -50 for -05 would put off an instant by two days.
+	if zone ~ '[6-9]\d$' or zone <> '' and detainerd.import_offset(zone) not between '-12:00' and '14:00' then
+		wrong := coalesce(wrong, 'no time: an offset from UTC is Z or lies between -12:00 and +14:00');
+	end if;
 	if coalesce(day.fault, wrong) is not null then
 		fault := quote_literal(value) || ' is ' || coalesce(day.fault, wrong);
 		return;

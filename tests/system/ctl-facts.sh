@@ -71,6 +71,10 @@ hand custody 26-9 --ended-at now --outcome released
 refused 'custody of no booking' 65 "cannot record booking '26-9': there is none of that number. Correct it, or say --new."
 hand booking 26-1 --booked-at '2026-13-01'
 refused 'no day' 65 "cannot record booking '26-1': booked_at: '2026-13-01' is no day of the calendar (MM/DD/YYYY is month first). Nothing was written."
+for slip in +99 -50 +15:00 -12:30 +05:99 -0460; do
+	hand booking 26-1 --booked-at "2026-11-12 09:00$slip"
+	refused "no offset: $slip" 65 "cannot record booking '26-1': booked_at: '2026-11-12 09:00$slip' is no time: an offset from UTC is Z or lies between -12:00 and +14:00. Nothing was written."
+done
 hand booking 26-1 --booked-at ' '
 refused 'a blank erases nothing' 64 'cannot record a blank --booked-at. To take back what is recorded: --clear booked-at.'
 hand booking 26-1 --clear colour

@@ -111,6 +111,18 @@ ctl holds --overdue
 equal 'or it is no terminal' 0 "$(grep -c $'\e' "$WORK/out")"
 expect 'and the word says it without colour' grep -q OVERDUE "$WORK/out"
 
+# --- hostile names ------------------------------------------------------------------------
+name=$'EVIL\e[31m\u009b31m\u202e\nBcc: x'
+psql_run -c "insert into detainerd.booking (facility_id, booking_number, booked_at, release_eligible_at) select facility_id, \$\$$name\$\$, now() - interval '1 day', now() from detainerd.facility where code = 'T1'" \
+	-c "insert into detainerd.detainer (booking_id, form, received_at) select booking_id, 'I-247A', now() from detainerd.booking where booking_number = \$\$$name\$\$"
+for ask in holds booking explain; do
+	case $ask in holds) set -- ;; *) set -- "$name" ;; esac
+	"$BUILD/detainerctl" $ask "$@" 2>&1 | grep EVIL >"$WORK/evil"
+	equal "$ask: nothing in them drives the terminal" 'EVIL [31m  31m    Bcc: x' "$(grep -o 'EVIL.*Bcc: x' "$WORK/evil" | sort -u)"
+done
+"$BUILD/detainerctl" holds --json >"$WORK/out"
+equal 'for a program they are as they stand' 1 "$(python3 -c 'import json, sys; print(sum(d["booking_number"] == sys.argv[1] for d in json.load(sys.stdin)["data"]))' "$name" <"$WORK/out")"
+
 # --- no language, as under cron ----------------------------------------------------------
 env -u LANG -u LC_CTYPE LC_ALL= "$BUILD/detainerctl" law list US-NC >"$WORK/out"
 expect 'the sign of a section, as it is on file' grep -q '§' "$WORK/out"
