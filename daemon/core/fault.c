@@ -26,7 +26,8 @@ static const struct {
 	{ "42883", FAULT_MISSING }, /* no such function */
 	{ "42703", FAULT_MISSING }, /* no such column: a schema of another version */
 	{ "08", FAULT_AWAY },       /* connection exception */
-	{ "53", FAULT_AWAY },       /* out of connections, memory, disk */
+	{ "53300", FAULT_AWAY },    /* out of connections */
+	{ "53", FAULT_BUSY },       /* out of memory or disk: the session stands, and less may do */
 	{ "57P", FAULT_AWAY },      /* starting up, shutting down, crashed */
 	{ "58", FAULT_AWAY },       /* the server's own I/O */
 	{ "XX", FAULT_AWAY },       /* internal error of the server */

@@ -12,7 +12,7 @@ enum fault_class {
 	FAULT_NONE, /* nothing is wrong */
 	FAULT_AWAY, /* server unreachable, starting, stopping, or gone in the middle: try again */
 	FAULT_TIMEOUT, /* a deadline of the daemon's own passed; what the server did is unknown */
-	FAULT_BUSY, /* lock, serialisation, or the server's own time limit: nothing was done, try again */
+	FAULT_BUSY, /* lock, serialisation, no memory or disk, or the server's own time limit: nothing was done, try again */
 	FAULT_REFUSED, /* wrong password, no such role, no rights: a person must act */
 	FAULT_MISSING, /* no such database, schema not installed or of another version */
 	FAULT_BUG,     /* the server refused the statement itself */
