@@ -47,7 +47,7 @@ grant select on detainerd.fact_warning, detainerd.rule, detainerd.rule_alternati
 	detainerd.jurisdiction_zone to detainerd_intake;
 grant execute on function detainerd.closes(text, text), detainerd.known_grounds(), detainerd.is_immigration_agency(text), detainerd.names_immigration_paper(text),
 	detainerd.is_evidenced(detainerd.finding), detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
-	detainerd.explain_time_zone(), detainerd.explain_duration(interval), detainerd.explain_reason(text, text) to detainerd_intake;
+	detainerd.explain_time_zone(), detainerd.explain_duration(interval), detainerd.explain_reason(text, text), detainerd.explain_ground(text) to detainerd_intake;
 grant execute on function detainerd.day_starts(date, text), detainerd.members(bigint[]), detainerd.stays(bigint[], timestamptz), detainerd.promptly(), detainerd.stay_of(detainerd.hold),
 	detainerd.duties(detainerd.stay, timestamptz), detainerd.explain_duties(bigint, timestamptz), detainerd.duty_doubts(bigint, timestamptz),
 	detainerd.duties_owed(text, text, timestamptz, boolean, timestamptz), detainerd.period_duties(text, timestamptz), detainerd.period_says(detainerd.duty, date, date),
@@ -100,7 +100,7 @@ grant execute on function detainerd.clock_ends(timestamptz, text, text, int), de
 	detainerd.promptly(), detainerd.duties(detainerd.stay, timestamptz), detainerd.explain_duties(bigint, timestamptz),
 	detainerd.release_at(tstzmultirange, timestamptz), detainerd.clock_begins(detainerd.stay, text), detainerd.cap(detainerd.stay, detainerd.level[]), detainerd.judge(bigint[], timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
-grant execute on function detainerd.law_versions(text), detainerd.law_known(text, boolean), detainerd.law_clock(text, int, text), detainerd.law_says(bigint),
+grant execute on function detainerd.law_versions(text), detainerd.law_known(text, boolean), detainerd.law_clock(text, int, text), detainerd.law_policy(text), detainerd.law_says(bigint),
 	detainerd.days_text(interval), detainerd.law_duties(text, bigint, date), detainerd.law_show(text, date), detainerd.law_duties_filed(text, bigint, date), detainerd.law_export(text, date) to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.known_grounds() to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.law_preview(bigint, timestamptz) to detainerd_counsel, detainerd_admin;
@@ -109,7 +109,7 @@ grant execute on function detainerd.law_withdraw(bigint, text) to detainerd_coun
 grant execute on function detainerd.local_text(timestamptz, text, text), detainerd.explain_time(timestamptz, text, text),
 	detainerd.explain_duration(interval), detainerd.explain_facts_as_of(bigint), detainerd.explain_time_zone(),
 	detainerd.explain_reason(text, text), detainerd.explain_basis(detainerd.custody_basis), detainerd.explain_detainer(detainerd.detainer),
-	detainerd.explain_finding(detainerd.finding), detainerd.explain_asked(detainerd.rule_term), detainerd.explain_unmet(detainerd.finding, detainerd.rule_term, date),
+	detainerd.explain_finding(detainerd.finding), detainerd.explain_ground(text), detainerd.explain_asked(detainerd.rule_term), detainerd.explain_unmet(detainerd.finding, detainerd.rule_term, date),
 	detainerd.explain_term(detainerd.stay, detainerd.rule_term, timestamptz), detainerd.explain_timeline(bigint, timestamptz),
 	detainerd.explain_custody(bigint, timestamptz), detainerd.explain_law(bigint, timestamptz), detainerd.explain_grounds(bigint, timestamptz),
 	detainerd.explain_clock(bigint, timestamptz), detainerd.explain_stay(bigint, timestamptz),

@@ -29,7 +29,7 @@ language sql stable rows 5 as $$
 		  from said d cross join stay t where d.span && t."window"
 	)
 	select c.depth, c.jurisdiction, c.rule_id, c.citation, c.says, lower(c.span), upper(c.span),
-	       case when c.says = 'bars' then 'recorded: ' || (select string_agg(b.ground, ', ' order by b.ground) from detainerd.bars_standing((c.s).members, detainerd.everywhere_bars()) b where b.span @> c.at)
+	       case when c.says = 'bars' then 'recorded: ' || (select string_agg(detainerd.explain_ground(b.ground), ', ' order by b.ground) from detainerd.bars_standing((c.s).members, detainerd.everywhere_bars()) b where b.span @> c.at)
 	            when c.rule_id is null then 'no rule is adopted for it' || case when exists (
 				select from detainerd.rule r where r.jurisdiction = c.jurisdiction and r.status = 'draft' and r.policy is distinct from 'unknown') then ', a draft only' else '' end
 	            when c.says = 'forbids' then coalesce('a bar is recorded: ' || bar.named, case when l.alternatives is null then 'it lets nobody be held on a detainer' else 'no alternative is met' end)
@@ -45,7 +45,7 @@ language sql stable rows 5 as $$
 	                   where a.met @> c.at and (a.verified or c.says = 'silent')) end
 	  from clipped c
 	  left join level l on l.rule_id = c.rule_id
-	 cross join lateral (select string_agg(b.ground, ', ') as named from unnest(l.bars) b where b.span @> c.at) bar
+	 cross join lateral (select string_agg(detainerd.explain_ground(b.ground), ', ') as named from unnest(l.bars) b where b.span @> c.at) bar
 	 order by c.depth, c.at, c.says
 $$;
 comment on function detainerd.explain_law(bigint, timestamptz) is

@@ -1,6 +1,38 @@
 -- SPDX-License-Identifier: MIT
 -- Codes in words, for whoever reads an explanation.
 
+create or replace function detainerd.explain_ground(ground text) returns text
+language sql immutable parallel safe
+begin atomic
+	select case ground
+	            when 'judicial_warrant' then 'a judge''s warrant'
+	            when 'admin_warrant' then 'an immigration officer''s warrant, I-200 or I-205'
+	            when 'detainer_complete' then 'a detainer complete on its face'
+	            when 'federal_criminal_warrant' then 'a federal warrant for a crime'
+	            when 'arrest_warrant_state' then 'an arrest warrant of the state'
+	            when 'state_judicial_order' then 'an order to hold of a state judicial official'
+	            when 'final_removal_order' then 'a final order of removal'
+	            when 'court_order' then 'another order of a court'
+	            when 'conv_felony_any' then 'convicted of a felony'
+	            when 'conv_felony_class' then 'convicted of a felony'
+	            when 'conv_listed' then 'convicted of an offence'
+	            when 'charge_listed' then 'charged with an offence'
+	            when 'charge_pc_found' then 'charged, a magistrate finding probable cause, with an offence'
+	            when 'pending_charge_no_bond' then 'a charge is pending and no bond posted'
+	            when 'registrant' then 'registered as an offender'
+	            when 'sentence_min' then 'serving a sentence'
+	            when 'terror_match' then 'a possible match in a terrorist screening database'
+	            when 'gang_member' then 'a known member of a gang'
+	            when 'prior_removal_reentry' then 'removed before, and came back'
+	            when 'public_safety_risk' then 'an officer''s written finding of a risk to the public'
+	            when 'us_citizen_claim' then 'a claim of U.S. citizenship'
+	            when 'proof_citizen_or_lawful' then 'proof of citizenship or lawful status'
+	            when 'identity_mismatch' then 'papers that are another person''s'
+	            when 'juvenile' then 'a juvenile'
+	            else ground end;
+end;
+comment on function detainerd.explain_ground(text) is 'What a ground or a bar is, in words.';
+
 create or replace function detainerd.explain_reason(reason text, detail text) returns text
 language sql immutable parallel safe
 begin atomic
@@ -27,7 +59,7 @@ begin atomic
 	            when detail = 'notify_only_form' then 'its form asks for no hold'
 	            when detail = 'issued_for_earlier_stay' then 'issued for an earlier stay'
 	            when detail = 'unknown_form' then 'its form is not known'
-	            when detail like 'bar:%' then 'a bar stands: ' || substr(detail, 5)
+	            when detail like 'bar:%' then 'a bar stands: ' || detainerd.explain_ground(substr(detail, 5))
 	            else detail end || ')', '');
 end;
 comment on function detainerd.explain_reason(text, text) is 'A hold''s reason and detail in words.';
@@ -76,8 +108,9 @@ comment on function detainerd.explain_unmet(detainerd.finding, detainerd.rule_te
 create or replace function detainerd.explain_asked(t detainerd.rule_term) returns text
 language sql immutable parallel safe
 begin atomic
-	select t.ground || coalesce(' of class ' || array_to_string(t.felony_classes, ' or '), '') || coalesce(' on list ' || t.list_id, '')
-	       || coalesce(', at most ' || t.max_age_years || ' years old', '') || coalesce(', by a ' || replace(t.issuer, '_', ' '), '');
+	select detainerd.explain_ground(t.ground) || coalesce(' of class ' || array_to_string(t.felony_classes, ' or '), '') || coalesce(' on list ' || t.list_id, '')
+	       || coalesce(', at most ' || t.max_age_years || ' years before the booking', '') || coalesce(', by a ' || replace(t.issuer, '_', ' '), '')
+	       || ' (' || t.ground || ')';
 end;
 comment on function detainerd.explain_asked(detainerd.rule_term) is 'What a term asks for, in words.';
 

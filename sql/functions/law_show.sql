@@ -10,6 +10,25 @@ begin atomic
 end;
 comment on function detainerd.law_known(text, boolean) is 'How a part of the law is known, in words.';
 
+create or replace function detainerd.law_policy(policy text) returns text
+language sql immutable parallel safe
+begin atomic
+	select case policy
+	            when 'never' then 'no hold'
+	            when 'no_authority' then 'no authority to hold'
+	            when 'judicial_warrant_only' then 'a judge''s warrant only'
+	            when 'listed_any' then 'any one listed ground'
+	            when 'dnf' then 'one set of grounds, all of it'
+	            when 'permitted' then 'a hold is permitted'
+	            when 'required_if_papers' then 'a hold is required where the papers are complete'
+	            when 'required' then 'a hold is required'
+	            when 'anti_sanctuary' then 'forbids policies against detainers'
+	            when 'no_state_law' then 'no state law on holds'
+	            when 'unknown' then 'nobody has read the law'
+	            else replace(policy, '_', ' ') end;
+end;
+comment on function detainerd.law_policy(text) is 'A rule''s policy in words. For a reader: what a rule does follows from its alternatives, bars and clock.';
+
 create or replace function detainerd.law_says(rule_id bigint) returns setof text
 language sql stable rows 5 as $$
 	with way as (
@@ -25,7 +44,7 @@ language sql stable rows 5 as $$
 		union all
 		select 1, w.alternative, format('  %s. %s', w.alternative, w.words) from way w
 		union all
-		select 2, 0, 'Never while this is recorded: ' || string_agg(b.ground, ', ' order by b.ground)
+		select 2, 0, 'Never while this is recorded: ' || string_agg(format('%s (%s)', detainerd.explain_ground(b.ground), b.ground), ', ' order by b.ground)
 		  from detainerd.rule_bar b where b.rule_id = law_says.rule_id having count(*) > 0) said (part, n, line)
 	 order by part, n
 $$;
@@ -75,7 +94,7 @@ language sql stable rows 20 as $$
 		 cross join lateral (
 			select ordinality, text from unnest(array[
 				'',
-				format('%s: %s%s%s%s', v.version, v.citation, coalesce(' (' || replace(v.policy, '_', ' ') || ')', ''),
+				format('%s: %s%s%s%s', v.version, v.citation, coalesce(' (' || detainerd.law_policy(v.policy) || ')', ''),
 				       coalesce(', for agencies of kind ' || v.agency_kind, ''), case when v.status = 'draft' then ', a draft: it says nothing' else '' end),
 				format('From %s%s%s', v.effective_from, case when v.until < v.effective_from then ', and superseded at once' else coalesce(' to ' || v.until, '') end,
 				       case when v.mark <> 'V' then '  [' || detainerd.law_known(v.mark, false) || ']' else '' end)

@@ -3,7 +3,7 @@
 
 begin;
 \ir include/cases.sql
-select plan(46);
+select plan(48);
 
 create function pg_temp.shown(code text) returns text language sql stable as $$
 	select string_agg(line, E'\n') from detainerd.law_show(code) line
@@ -14,14 +14,17 @@ select is_empty($$ select r.rule_id from detainerd.rule r where strpos(pg_temp.s
 select is_empty($$ select r.rule_id from detainerd.rule r where r.note is not null and strpos(pg_temp.shown(r.jurisdiction), r.note) = 0 $$, 'and with what counsel must know of it');
 select is_empty($$ select j.code from detainerd.jurisdiction j where not exists (select from detainerd.law_show(j.code)) $$, 'no jurisdiction is without an answer');
 select matches(pg_temp.shown('US-CT'), E'From 2019-10-01 to 2025-09-30\n', 'a version ends where a later one takes its place');
-select matches(pg_temp.shown('US-CT'), E'\\(b\\)\\(1\\)\\(A\\)\\(i\\) judicial_warrant  \\[verified\\]\n', 'what was read is verified');
-select matches(pg_temp.shown('US-CT'), E'\\(iii\\) terror_match  \\[counsel must confirm: known from a secondary source\\]', 'what was not, counsel must confirm');
+select matches(pg_temp.shown('US-CT'), E'\\(b\\)\\(1\\)\\(A\\)\\(i\\) a judge''s warrant \\(judicial_warrant\\)  \\[verified\\]\n', 'what was read is verified');
+select matches(pg_temp.shown('US-CT'), E'\\(iii\\) a possible match in a terrorist screening database \\(terror_match\\)  \\[counsel must confirm: known from a secondary source\\]', 'what was not, counsel must confirm');
 select matches(pg_temp.shown('US-MA'), 'No ground lets anybody be held\.', 'a law that forbids every hold says so');
 select matches(pg_temp.shown('US-OH'), 'a draft: it says nothing', 'a placeholder says that it says nothing');
-select matches(pg_temp.shown('US-TX'), 'Never while this is recorded: proof_citizen_or_lawful', 'a bar is shown');
+select matches(pg_temp.shown('US-TX'), 'Never while this is recorded: proof of citizenship or lawful status \(proof_citizen_or_lawful\)', 'a bar is shown');
 select matches(pg_temp.shown('US-NC'), 'Clock: 48 hours, from receipt of detainer and administrative warrant', 'a clock that begins elsewhere says where');
 select matches(pg_temp.shown('US-NC'), 'Beside release the law asks:.*when the person would otherwise go free, within 2 hours: tell ICE the date and time of release \(N\.C\. Gen\. Stat\. § 162-62\), from 2025-10-01  \[verified\]',
 	'what the law asks beside release is shown');
+
+select is_empty($$ select g from unnest(detainerd.known_grounds()) g where detainerd.explain_ground(g) = g $$, 'every ground has its words');
+select is_empty($$ select policy from detainerd.rule where detainerd.law_policy(policy) = replace(policy, '_', ' ') $$, 'and every policy');
 
 -- ---- as JSON ---------------------------------------------------------------------------------------------------------
 

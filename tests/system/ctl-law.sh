@@ -208,7 +208,7 @@ equal 'a second person adopts: status' 0 $?
 equal 'a second person adopts: says what' "rule $rule, TEST-2026 of US-CT-TEST, is adopted by counsel_two: law from 2026-01-01" "$(cat "$WORK/out")"
 equal 'and the verdicts are as previewed' "A|t B|f" "$(value "select string_agg(booking_number || '|' || left(allowed::text, 1), ' ' order by booking_number) from detainerd.hold join detainerd.booking using (booking_id)")"
 AS=counsel_two refuses 'once is enough' 65 "cannot adopt rule $rule: it was adopted by counsel_two" law adopt "$rule"
-expect 'show: what was adopted' test "$(ctl law show US-CT-TEST; grep -c '^TEST-2026: Test County Code 1-1 (listed any)$' "$WORK/out")" = 1
+expect 'show: what was adopted' test "$(ctl law show US-CT-TEST; grep -c '^TEST-2026: Test County Code 1-1 (any one listed ground)$' "$WORK/out")" = 1
 
 # --- of one day -----------------------------------------------------------------------------
 ctl law show US-CT --on 2019-09-30
