@@ -51,7 +51,7 @@ grant execute on function detainerd.closes(text, text), detainerd.known_grounds(
 grant execute on function detainerd.day_starts(date, text), detainerd.members(bigint[]), detainerd.stays(bigint[], timestamptz), detainerd.promptly(), detainerd.stay_of(detainerd.hold),
 	detainerd.duties(detainerd.stay, timestamptz), detainerd.explain_duties(bigint, timestamptz), detainerd.duty_doubts(bigint, timestamptz),
 	detainerd.duties_owed(text, text, timestamptz, boolean, timestamptz), detainerd.period_duties(text, timestamptz), detainerd.period_says(detainerd.duty, date, date),
-	detainerd.duty_periods(detainerd.duty, text, timestamptz),
+	detainerd.facility_levels(text), detainerd.duty_periods(detainerd.duty, text, timestamptz),
 	detainerd.record_period(text, text, text, text, jsonb, timestamptz), detainerd.explain_facts_as_of(bigint)
 	to detainerd_intake, detainerd_reviewer, detainerd_counsel, detainerd_admin;
 

@@ -9,10 +9,10 @@ begin
 	for sort in
 		select t.names, t.settings, f.functions
 		  from (values
-			-- What daemons and clerks' statements call: one plan, made once and kept, that walks from each stay or delivery to its own rows.
+			-- What daemons and clerks' statements call, and what lists duties of many stays: one plan, made once and kept, that walks from each stay or delivery to its own rows.
 			-- So it is linear in these, whatever the tables' size and statistics; and no call spends longer on compiling a plan than on
 			-- running it.
-			('judge|rejudge|raise_due|claim|settle|acknowledge', false,
+			('judge|rejudge|raise_due|claim|settle|acknowledge|duties_owed', false,
 			 '{jit = off,enable_seqscan = off,enable_hashjoin = off,enable_mergejoin = off,enable_memoize = off,plan_cache_mode = force_generic_plan}'::text[]),
 			-- the index delivery_open is the order: so many as are asked for are looked at, however many are due
 			('take', false, '{enable_sort = off}'),

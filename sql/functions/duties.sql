@@ -9,8 +9,11 @@ end;
 comment on function detainerd.is_of_duty(text) is 'True of the kinds of alert that tell of a duty. Neither the end of custody nor a moved release closes them: the duty''s own record does.';
 
 create or replace function detainerd.promptly() returns interval
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-	select detainerd.setting('promptly')::interval
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	-- plpgsql, for its plan is kept
+	return detainerd.setting('promptly')::interval;
+end;
 $$;
 comment on function detainerd.promptly() is 'After how long a duty counts as missed where the law names no hours.';
 
@@ -18,6 +21,8 @@ create or replace function detainerd.duties(s detainerd.stay, as_of timestamptz)
 returns table (duty_id bigint, event_at timestamptz, due_at timestamptz, done_at timestamptz, state text)
 language plpgsql stable rows 3 as $$
 #variable_conflict use_column
+declare
+	promptly constant interval := detainerd.promptly();
 begin
 	-- plpgsql, for its plan is kept
 	return query
@@ -47,14 +52,14 @@ begin
 		union all	-- no paper, or none any more: nobody to be told
 		select s.starts_at, null where d.event = 'would_be_released' and exists (
 			select from detainerd.detainer p
-			 where p.booking_id = any (s.members) and p.received_at <= s.starts_at + coalesce(make_interval(hours => d.hours), detainerd.promptly())
+			 where p.booking_id = any (s.members) and p.received_at <= s.starts_at + coalesce(make_interval(hours => d.hours), promptly)
 			   and (p.rescinded_at > s.starts_at or p.rescinded_at is null))
 		union all
 		select i.started_at, i.interview_id from detainerd.interview i where d.event = 'interview' and i.booking_id = any (s.members)
 		union all
 		select n.done_at, n.duty_done_id from detainerd.duty_done n
 		 where d.event = 'ice_told' and n.duty in ('ice_release_notice', 'ice_decision_notice') and n.booking_id = any (s.members)) event (at, of_id)
-	 cross join lateral (select event.at + coalesce(make_interval(hours => d.hours), detainerd.promptly()) as at) due
+	 cross join lateral (select event.at + coalesce(make_interval(hours => d.hours), promptly) as at) due
 	 cross join lateral (
 		select min(act.at) as at from (
 			select n.done_at from detainerd.duty_done n
@@ -183,6 +188,9 @@ returns table (at_facility text, booking text, time_zone text, duty text, says t
 language plpgsql stable rows 100 as $$
 #variable_conflict use_column
 declare
+	-- most states ask for nothing: their stays cost nothing here
+	asked bigint[] := array(select l.facility_id from detainerd.facility_levels(duties_owed.facility) l
+	                         where l.jurisdiction in (select d.jurisdiction from detainerd.duty d where d.event <> 'period'));
 	named bigint := (detainerd.find_booking('list the duties', duties_owed.facility, duties_owed.booking_number)).booking_id;
 begin
 	if duties_owed.booking_number is not null and named is null then
@@ -194,7 +202,7 @@ begin
 	  from (
 		select detainerd.stay_of(h) as stay from detainerd.hold h
 		 where duties_owed.booking_number is null and (h.ended_at is null or h.ended_at >= duties_owed.since)
-		   and (h.facility_id = (select f.facility_id from detainerd.facility f where f.code = duties_owed.facility) or duties_owed.facility is null)
+		   and h.facility_id = any (asked)
 		union all
 		select s from detainerd.stays(array[named], as_of) s where named is not null) w
 	 cross join lateral detainerd.duties(w.stay, as_of) y

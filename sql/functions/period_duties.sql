@@ -17,6 +17,18 @@ language sql stable rows 1 as $$
 $$;
 comment on function detainerd.duty_turn(text, boolean, text) is 'What becomes of an alert of a duty that ${stands}, or of which ${why} says why it does not. No row: it is so already.';
 
+create or replace function detainerd.facility_levels(facility text) returns table (facility_id bigint, jurisdiction text)
+language sql stable rows 100 as $$
+	with recursive chain (facility_id, code, parent) as (
+		select f.facility_id, j.code, j.parent from detainerd.facility f join detainerd.jurisdiction j on j.code = f.jurisdiction
+		 where f.code = facility_levels.facility or facility_levels.facility is null
+		union
+		select c.facility_id, j.code, j.parent from chain c join detainerd.jurisdiction j on j.code = c.parent
+	)
+	select c.facility_id, c.code from chain c
+$$;
+comment on function detainerd.facility_levels(text) is 'Each jurisdiction whose law binds ${facility} (null: every one).';
+
 create or replace function detainerd.duty_periods(d detainerd.duty, time_zone text, as_of timestamptz)
 returns table (period_from date, period_until date, ended_at timestamptz, due_at timestamptz, is_last boolean)
 language sql stable rows 10 as $$
@@ -37,16 +49,11 @@ comment on function detainerd.duty_periods(detainerd.duty, text, timestamptz) is
 create or replace function detainerd.period_duties(facility text, as_of timestamptz)
 returns table (facility_id bigint, duty_id bigint, period_from date, period_until date, ended_at timestamptz, due_at timestamptz, done_at timestamptz, state text, is_last boolean)
 language sql stable rows 100 as $$
-	with recursive chain (facility_id, code, parent) as (
-		select f.facility_id, j.code, j.parent from detainerd.facility f join detainerd.jurisdiction j on j.code = f.jurisdiction
-		 where f.code = period_duties.facility or period_duties.facility is null
-		union
-		select c.facility_id, j.code, j.parent from chain c join detainerd.jurisdiction j on j.code = c.parent
-	), bound as materialized (
+	with bound as materialized (
 		select f.facility_id, f.time_zone, f.go_live_at, d.duty_id, d as duty
-		  from chain c
-		  join detainerd.facility f on f.facility_id = c.facility_id
-		  join detainerd.duty d on d.jurisdiction = c.code and d.event = 'period' and (d.agency_kind = f.agency_kind or d.agency_kind is null)
+		  from detainerd.facility_levels(period_duties.facility) l
+		  join detainerd.facility f on f.facility_id = l.facility_id
+		  join detainerd.duty d on d.jurisdiction = l.jurisdiction and d.event = 'period' and (d.agency_kind = f.agency_kind or d.agency_kind is null)
 		 where d.rule_id is null or exists (select from detainerd.rule r where r.rule_id = d.rule_id and r.status = 'adopted')
 	), period as materialized (
 		-- once for all facilities of a zone

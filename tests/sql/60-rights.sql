@@ -6,7 +6,7 @@ begin;
 set local client_min_messages to warning;
 select plan(80);
 
-select is(array_agg(proname::text order by proname::text), '{acknowledge,claim,judge,raise_due,rejudge,settle}', 'what daemons and clerks wait for is planned once, whatever the tables'' size')
+select is(array_agg(proname::text order by proname::text), '{acknowledge,claim,duties_owed,judge,raise_due,rejudge,settle}', 'what daemons and clerks wait for, and the duties of many, is planned once, whatever the tables'' size')
 from pg_proc where pronamespace = 'detainerd'::regnamespace and proconfig @> '{jit=off,enable_seqscan=off,plan_cache_mode=force_generic_plan}';
 
 -- ---- nobody has anything that was not given ------------------------------------------------------------------------
