@@ -42,7 +42,9 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	fault text := (select string_agg(f.fault, '; ') from (select f.fault from detainerd.law_faults(law) f (fault) limit 3) f);
+	fault text := coalesce(	-- what has not the shape of law is asked nothing further
+		(select string_agg(f.fault, '; ') from (select f.fault from detainerd.law_faults_of_shape(law) f (fault) limit 3) f),
+		(select string_agg(f.fault, '; ') from (select f.fault from detainerd.law_faults(law) f (fault) limit 3) f));
 	drafted bigint[];
 begin
 	if fault is not null then

@@ -11,6 +11,39 @@ language sql stable as $$
 $$;
 comment on function detainerd.law_new(jsonb) is 'The versions in ${law}, which has the form of law_export(), whose names are not on file in their jurisdiction, or were withdrawn.';
 
+create or replace function detainerd.law_faults_of_shape(law jsonb) returns setof text
+language sql stable as $$
+	with part (what, value, lists, texts, numbers) as (
+		select 'it', law, '{jurisdictions}'::text[], '{}'::text[], '{}'::text[] where jsonb_typeof(law) = 'object'
+		union all
+		select 'a jurisdiction', j, '{versions,duties}', '{code,parent,name}', '{}' from jsonb_path_query(law, '$.jurisdictions[*]') j
+		union all
+		select 'a version', v, '{alternatives,bars,duties}', '{version,status,agency_kind,effective_from,mark,allows_from,policy,citation,source,note}', '{}'
+		  from jsonb_path_query(law, '$.jurisdictions[*].versions[*]') v
+		union all
+		select 'a clock', c, '{}', '{kind,start_event,mark}', '{hours}' from jsonb_path_query(law, '$.jurisdictions[*].versions[*].clock') c
+		union all
+		select 'an alternative', a, '{terms}', '{citation,mark}', '{alternative}' from jsonb_path_query(law, '$.jurisdictions[*].versions[*].alternatives[*]') a
+		union all
+		select 'a term', t, '{felony_classes}', '{ground,list_id,issuer}', '{max_age_years}' from jsonb_path_query(law, '$.jurisdictions[*].versions[*].alternatives[*].terms[*]') t
+		union all
+		select 'a duty', d, '{}', '{duty,event,agency_kind,effective_from,effective_until,mark,citation,source,note}', '{hours,every_months}'
+		  from jsonb_path_query(law, '$.jurisdictions[*].versions[*].duties[*]') d
+	)
+	select p.what || ' is no object' from part p where jsonb_typeof(p.value) <> 'object'
+	union all
+	select format('%s has %s, which is no %s', p.what, k.key, k.kind)
+	  from part p
+	 cross join lateral (
+		select unnest(p.lists), 'array', 'list' union all
+		select unnest(p.texts), 'string', 'text' union all
+		select unnest(p.numbers), 'number', 'whole number') k (key, type, kind)
+	 where p.value ? k.key and (jsonb_typeof(p.value -> k.key) <> k.type or k.type = 'number' and p.value ->> k.key !~ '^\d{1,6}$')
+	union all
+	select 'it has no jurisdictions' where jsonb_typeof(law) = 'object' and not law ? 'jurisdictions'
+$$;
+comment on function detainerd.law_faults_of_shape(jsonb) is 'Where a list, text or number of ${law} is none: what cannot be read any further.';
+
 create or replace function detainerd.law_faults_of_keys(law jsonb) returns setof text
 language sql stable as $$
 	with part (version, what, keys, known) as (
@@ -98,6 +131,10 @@ language sql stable as $$
 	union all
 	select format('version %s: alternative %s is marked %s and %s', w.version, w.way ->> 'alternative', w.way ->> 'mark', c.wrong)
 	  from way w cross join lateral detainerd.law_miscalled(w.way) c (wrong)
+	union all
+	select format('version %s: no judge is called %s; write federal_judge or state_judge, or leave issuer out', w.version, quote_literal(t.value ->> 'issuer'))
+	  from way w cross join lateral jsonb_path_query(w.way, '$.terms[*]') t (value)
+	 where t.value ->> 'ground' = 'judicial_warrant' and t.value ->> 'issuer' not in ('federal_judge', 'state_judge')
 	union all
 	select format('version %s: there is no ground %s', g.version, coalesce(quote_literal(g.ground), '(blank)'))
 	  from ground g where (g.ground = any (detainerd.known_grounds())) is not true

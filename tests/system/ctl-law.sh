@@ -115,6 +115,15 @@ del v["alternatives"][0]["mark"]|alternative 1 has no mark
 v["alternatives"][0].update(mark="M", verified=True)|alternative 1 is marked M and cannot be called verified
 del v["alternatives"][0]["alternative"]|an alternative without a number
 v["alternatives"] = []; del v["policy"]|it has neither alternatives nor a policy
+v["bars"] = "juvenile"|a version has bars, which is no list
+v["alternatives"] = {}|a version has alternatives, which is no list
+law["jurisdictions"] = [5]|a jurisdiction is no object
+del law["jurisdictions"]|it has no jurisdictions
+v["citation"] = ["a"]|a version has citation, which is no text
+v["clock"]["hours"] = -4|a clock has hours, which is no whole number
+v["alternatives"][0]["terms"][0]["felony_classes"] = "A"|a term has felony_classes, which is no list
+v["alternatives"][0]["terms"][0]["max_age_years"] = -1|a term has max_age_years, which is no whole number
+v["alternatives"][0]["terms"][0].update(ground="judicial_warrant", issuer="federal_jugde")|no judge is called 'federal_jugde'
 v["bars"] = ["proof_citizen"]|there is no ground 'proof_citizen'
 v["mark"] = "M"|its first day was not read, so it needs an allows_from
 v["version"] = "a: b"|a name has neither colon nor twin
