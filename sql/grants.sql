@@ -79,7 +79,7 @@ grant update (withdrawn_at, evidence) on detainerd.finding to detainerd_reviewer
 grant execute on function detainerd.acknowledge(text, text, text), detainerd.alert_kinds(), detainerd.route_plan(text, text), detainerd.routes_for(bigint, text),
 	detainerd.is_served(text, timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
-grant execute on function detainerd.retry_delivery(bigint), detainerd.test_receiver(text) to detainerd_admin;
+grant execute on function detainerd.retry_delivery(bigint), detainerd.test_receiver(text), detainerd.reminds(detainerd.delivery) to detainerd_admin;
 grant execute on function detainerd.intake_heartbeat(text) to detainerd_intake;
 grant insert, update on detainerd.jurisdiction, detainerd.rule, detainerd.rule_alternative, detainerd.rule_term, detainerd.rule_bar, detainerd.holiday, detainerd.duty
 	to detainerd_counsel;

@@ -49,19 +49,44 @@ enum {
 	WAS_RECEIVER,
 	WAS_ALERT,
 	WAS_ATTEMPTS,
-	WAS_SERVED
+	WAS_SERVED,
+	WAS_SILENT, /* until when, where that lies ahead */
+	WAS_SILENT_WORDS
 };
+
+/* $1 delivery, $2 style of times, $3 of those in words. */
+static const char ask_was[] =
+    "select d.receiver, d.alert_id, d.attempts, detainerd.is_served(d.receiver, now.at), detainerd.explain_time(s.until, f.time_zone, $2),"
+    "       detainerd.explain_time(s.until, f.time_zone, $3)"
+    "  from (select clock_timestamp() as at) now cross join detainerd.delivery d join detainerd.alert a using (alert_id) left join detainerd.facility f using (facility_id)"
+    "  left join lateral (select case when detainerd.reminds(d) then detainerd.hushed_until(a) end as until) s on s.until > now.at"
+    " where d.delivery_id = $1::bigint";
+
+/* Nobody tries it now: says why, and that is no success. */
+static enum say_status
+say_why_it_waits(const PGresult *was)
+{
+	if (!PQgetisnull(was, 0, WAS_SILENT))
+		return say(SAY_TROUBLE,
+		    "it waits: somebody acknowledged the alert, and its reminders are silent until %s.",
+		    PQgetvalue(was, 0, WAS_SILENT_WORDS));
+	if (*PQgetvalue(was, 0, WAS_SERVED) != 't')
+		return say(SAY_TROUBLE, "it waits: no running daemon has receiver '%s'.",
+		    PQgetvalue(was, 0, WAS_RECEIVER));
+	return SAY_OK;
+}
 
 static enum say_status
 report(struct db *db, const struct deliveries_retry *retry, const PGresult *was)
 {
 	static const struct table_column columns[] = { { "receiver", NULL, TABLE_TEXT },
 		{ "alert_id", NULL, TABLE_TEXT }, { "attempts", NULL, TABLE_NUMBER },
-		{ "served", NULL, TABLE_BOOL }, { NULL, NULL, TABLE_TEXT } };
+		{ "served", NULL, TABLE_BOOL }, { "silent_until", NULL, TABLE_TEXT },
+		{ NULL, NULL, TABLE_TEXT } };
 	const char *receiver = PQgetvalue(was, 0, WAS_RECEIVER);
 	enum say_status status;
 
-	if (retry->wait_seconds > 0)
+	if (retry->wait_seconds > 0 && PQgetisnull(was, 0, WAS_SILENT))
 		return outcome_await(db,
 		    &(struct outcome){ .delivery_id = retry->delivery_id,
 			.receiver = receiver,
@@ -77,10 +102,7 @@ report(struct db *db, const struct deliveries_retry *retry, const PGresult *was)
 		    PQgetvalue(was, 0, WAS_ATTEMPTS));
 		status = table_flush();
 	}
-	if (status == SAY_OK && *PQgetvalue(was, 0, WAS_SERVED) != 't')
-		status =
-		    say(SAY_TROUBLE, "it waits: no running daemon has receiver '%s'.", receiver);
-	return status;
+	return status == SAY_OK ? say_why_it_waits(was) : status;
 }
 
 /* What was is read after the delivery has been made due, and before a daemon can have counted an attempt: in the same
@@ -89,7 +111,8 @@ static enum say_status
 run(struct db *db, const void *wanted)
 {
 	const struct deliveries_retry *retry = wanted;
-	const char *values[] = { retry->delivery_id };
+	const char *values[] = { retry->delivery_id, options_time_style(&retry->options),
+		options_words_style(&retry->options) };
 
 	if (db_do(db, "retry the delivery", "begin") != SAY_OK)
 		return db->status;
@@ -98,10 +121,7 @@ run(struct db *db, const void *wanted)
 	if (retried == NULL)
 		return db->status;
 	PQclear(retried);
-	PGresult *was = db_ask(db, "retry the delivery",
-	    "select receiver, alert_id, attempts, detainerd.is_served(receiver, clock_timestamp())"
-	    "  from detainerd.delivery where delivery_id = $1::bigint",
-	    1, values);
+	PGresult *was = db_ask(db, "retry the delivery", ask_was, 3, values);
 	enum say_status status =
 	    was == NULL ? db->status : db_do(db, "retry the delivery", "commit");
 	if (status == SAY_OK)

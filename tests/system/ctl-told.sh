@@ -172,3 +172,16 @@ for words in 'alerts show' 'deliveries retry' 'receivers test a b' 'alerts show 
 	equal "$words" 64 $?
 done
 stop_daemon d1
+
+# --- a reminder that is silenced, wanted sooner: why it waits ---------------------------------
+ctl ack "$listed" --reason release_started
+psql_run -c "insert into detainerd.delivery (alert_id, receiver, due_at, first_due_at, reminder) values ('$listed', 'later', now(), now(), true)"
+later=$(value "select delivery_id from detainerd.delivery where alert_id = '$listed' and receiver = 'later'")
+admin deliveries retry "$later" --wait 20s
+equal 'a silenced reminder: status' 1 $?
+expect 'a silenced reminder: says so at once' grep -qE '^detainerctl: it waits: somebody acknowledged the alert, and its reminders are silent until 20[0-9-]+ [0-9:]+ E[SD]T\.$' "$WORK/err"
+admin deliveries retry "$later" --json
+equal 'a silenced reminder: until when, for programs' t "$(value "select '$(pick 'j["silent_until"]')'::timestamptz = max(expires_at) from detainerd.alert_event where alert_id = '$listed'")"
+psql_run -c "update detainerd.delivery set reminder = false where delivery_id = $later"
+admin deliveries retry "$later"
+expect 'what is no reminder waits for something else' grep -q "^detainerctl: it waits: no running daemon has receiver 'later'.$" "$WORK/err"
