@@ -26,12 +26,14 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'n': ack->note = arg; return 0;
 	case ARGP_KEY_ARG:
 		if (ack->alert_id != NULL)
-			argp_error(state, "cannot acknowledge '%s' too: one alert at a time.", arg);
+			options_error(
+			    state, "cannot acknowledge '%s' too: one alert at a time.", arg);
 		ack->alert_id = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (ack->alert_id == NULL || ack->reason == NULL)
-			argp_error(state, "cannot acknowledge: ALERT_ID and --reason are needed.");
+			options_error(
+			    state, "cannot acknowledge: ALERT_ID and --reason are needed.");
 		return 0;
 	default: return options_rest(key, arg, state, &ack->options);
 	}

@@ -137,12 +137,12 @@ parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_ARG:
 		if (show->alert_id != NULL)
-			argp_error(state, "cannot show '%s' too: one alert at a time.", arg);
+			options_error(state, "cannot show '%s' too: one alert at a time.", arg);
 		show->alert_id = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (show->alert_id == NULL)
-			argp_error(state, "cannot show: the id of an ALERT is needed.");
+			options_error(state, "cannot show: the id of an ALERT is needed.");
 		return 0;
 	default: return options_rest(key, arg, state, &show->options);
 	}

@@ -54,7 +54,7 @@ parse(int key, char *arg, struct argp_state *state)
 	case 't':
 		check->timeout = arg;
 		if (since_seconds(arg) <= 0 || since_seconds(arg) > ANSWER_SECONDS_MAX)
-			argp_error(
+			options_error(
 			    state, "cannot wait for '%s': write a duration such as 30s.", arg);
 		return 0;
 	default: return options_rest(key, arg, state, &check->options);

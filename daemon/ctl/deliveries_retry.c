@@ -25,21 +25,21 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'w':
 		retry->wait_seconds = since_seconds(arg);
 		if (retry->wait_seconds < 0)
-			argp_error(
+			options_error(
 			    state, "cannot wait for '%s': write a duration such as 30s.", arg);
 		return 0;
 	case ARGP_KEY_ARG:
 		if (retry->delivery_id != NULL)
-			argp_error(state, "cannot retry '%s' too: one delivery at a time.", arg);
+			options_error(state, "cannot retry '%s' too: one delivery at a time.", arg);
 		if (!options_is_id(arg))
-			argp_error(state,
+			options_error(state,
 			    "cannot retry '%s': a delivery is named by its number, see detainerctl deliveries.",
 			    arg);
 		retry->delivery_id = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (retry->delivery_id == NULL)
-			argp_error(state, "cannot retry: the number of a DELIVERY is needed.");
+			options_error(state, "cannot retry: the number of a DELIVERY is needed.");
 		return 0;
 	default: return options_rest(key, arg, state, &retry->options);
 	}

@@ -3,6 +3,7 @@
  * detainerctl.c: finds the sub-command and hands it its arguments. Its user is a person at a terminal, or a script.
  */
 #include <argp.h>
+#include <ctype.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
@@ -171,15 +172,15 @@ parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		choice->command = command_named(arg, state->argv[state->next]);
 		if (choice->command == NULL && verb_of(arg) != NULL)
-			argp_error(state,
+			options_error(state,
 			    "cannot run '%s': a word is missing behind it, such as '%s'.", arg,
 			    verb_of(arg));
 		if (choice->command == NULL)
-			argp_error(state, "cannot run '%s': there is no such command.", arg);
+			options_error(state, "cannot run '%s': there is no such command.", arg);
 		choice->at = choice->command->verb != NULL ? state->next : state->next - 1;
 		state->next = state->argc; /* the rest is the command's */
 		return 0;
-	case ARGP_KEY_NO_ARGS: argp_error(state, "cannot run: no command is given."); return 0;
+	case ARGP_KEY_NO_ARGS: options_error(state, "cannot run: no command is given."); return 0;
 	case KEY_LIST_COMMANDS: list_commands();
 	default: return options_rest(key, arg, state, &choice->options);
 	}
@@ -196,6 +197,18 @@ hold_standard_streams(void)
 	while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd >= 0)
 		close(fd);
+}
+
+/* An option of no such name is printed by getopt, as it is. */
+static void
+refuse_strange_options(char **argv)
+{
+	for (; *argv != NULL && strcmp(*argv, "--") != 0; argv++)
+		for (const char *at = *argv; **argv == '-' && *at != '\0' && *at != '='; at++)
+			if (iscntrl((unsigned char)*at))
+				exit((int)say(SAY_USAGE,
+				    "cannot read option '%s': it has a control character in its name.",
+				    *argv));
 }
 
 int
@@ -218,6 +231,7 @@ main(int argc, char **argv)
 		setlocale(LC_CTYPE, "C.UTF-8");
 	setlocale(LC_COLLATE, "");
 	signal(SIGPIPE, SIG_DFL);
+	refuse_strange_options(argv);
 	argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &choice);
 	if (choice.command == NULL)
 		return SAY_USAGE;

@@ -48,11 +48,11 @@ set(struct duties_done *done, const char *column, const char *value, struct argp
 	json_t *text = value == NULL ? json_null() : json_string(value);
 
 	if (text == NULL)
-		argp_error(state, "cannot read '%s': it is not UTF-8.", column);
+		options_error(state, "cannot read '%s': it is not UTF-8.", column);
 	else if (json_object_get(done->fields, column) != NULL)
-		argp_error(state, "cannot give %s twice.", column);
+		options_error(state, "cannot give %s twice.", column);
 	else if (value != NULL && strspn(value, " \t") == strlen(value))
-		argp_error(state, "cannot record a blank %s.", column);
+		options_error(state, "cannot record a blank %s.", column);
 	json_object_set_new(done->fields, column, text);
 	return 0;
 }
@@ -73,13 +73,13 @@ parse(int key, char *arg, struct argp_state *state)
 	case KEY_EVIDENCE: return set(done, "evidence", arg, state);
 	case ARGP_KEY_ARG:
 		if (done->duty != NULL)
-			argp_error(state, "cannot record '%s' too: one at a time.", arg);
+			options_error(state, "cannot record '%s' too: one at a time.", arg);
 		done->duty = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (done->duty == NULL || done->period == NULL ||
 		    json_object_size(done->fields) == 0)
-			argp_error(state,
+			options_error(state,
 			    "cannot record it: DUTY, --period and --done-at or --not-done are needed.");
 		return 0;
 	default: return options_rest(key, arg, state, &done->options);

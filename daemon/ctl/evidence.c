@@ -47,7 +47,7 @@ parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	}
 	if (key == ARGP_KEY_END && evidence->path == NULL)
-		argp_error(state, "cannot write the evidence: name a file with --output.");
+		options_error(state, "cannot write the evidence: name a file with --output.");
 	return stay_rest(key, arg, state, &evidence->options, &evidence->wanted);
 }
 

@@ -62,14 +62,14 @@ set(struct fact *fact, const struct fact_column *column, const char *value,
 
 	column_of(column, name, sizeof name);
 	if (value != NULL && is_blank(value))
-		argp_error(state,
+		options_error(state,
 		    "cannot record a blank --%s. To take back what is recorded: --clear %s.",
 		    column->option, column->option);
 	if (json_object_get(fact->fields, name) != NULL)
-		argp_error(state, "cannot give --%s twice.", column->option);
+		options_error(state, "cannot give --%s twice.", column->option);
 	json_t *text = value == NULL ? json_null() : json_string(value);
 	if (text == NULL)
-		argp_error(state, "cannot read --%s: it is not UTF-8.", column->option);
+		options_error(state, "cannot read --%s: it is not UTF-8.", column->option);
 	json_object_set_new(fact->fields, name, text);
 }
 
@@ -81,7 +81,7 @@ clear(struct fact *fact, const char *option, struct argp_state *state)
 	while (column->option != NULL && strcmp(column->option, option) != 0)
 		column++;
 	if (column->option == NULL)
-		argp_error(state, "cannot clear '%s': %s has no option of that name.", option,
+		options_error(state, "cannot clear '%s': %s has no option of that name.", option,
 		    state->name);
 	else
 		set(fact, column, NULL, state);
@@ -91,9 +91,9 @@ static void
 take_name(struct fact *fact, char *name, struct argp_state *state)
 {
 	if (fact->name != NULL)
-		argp_error(state, "cannot record '%s' too: one at a time.", name);
+		options_error(state, "cannot record '%s' too: one at a time.", name);
 	if (is_blank(name))
-		argp_error(state, "cannot record a blank %s.", fact->verb->args_doc);
+		options_error(state, "cannot record a blank %s.", fact->verb->args_doc);
 	fact->name = name;
 }
 
@@ -111,7 +111,7 @@ end(struct fact *fact, struct argp_state *state)
 	if (is_list(fact))
 		fact->options.envelope->lists = true;
 	else if (fact->name == NULL)
-		argp_error(state, "cannot tell which: %s is needed.", fact->verb->args_doc);
+		options_error(state, "cannot tell which: %s is needed.", fact->verb->args_doc);
 }
 
 static error_t

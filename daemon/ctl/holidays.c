@@ -39,7 +39,7 @@ parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'y':
 		if (!is_year(arg))
-			argp_error(state, "cannot list the year '%s': write four digits.", arg);
+			options_error(state, "cannot list the year '%s': write four digits.", arg);
 		holidays->year = arg;
 		return 0;
 	case 'C': holidays->calendar = arg; return 0;

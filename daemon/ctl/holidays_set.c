@@ -47,17 +47,17 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'C': set->calendar = arg; return 0;
 	case 'k':
 		if (strcmp(arg, "yes") != 0 && strcmp(arg, "no") != 0)
-			argp_error(state, "cannot read '%s': write yes or no.", arg);
+			options_error(state, "cannot read '%s': write yes or no.", arg);
 		set->counts = arg;
 		return 0;
 	case ARGP_KEY_ARG:
 		if (set->day != NULL)
-			argp_error(state, "cannot set '%s' too: one day at a time.", arg);
+			options_error(state, "cannot set '%s' too: one day at a time.", arg);
 		set->day = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (set->day == NULL)
-			argp_error(state, "cannot set a holiday: its DAY is needed.");
+			options_error(state, "cannot set a holiday: its DAY is needed.");
 		return 0;
 	default: return options_rest(key, arg, state, &set->options);
 	}

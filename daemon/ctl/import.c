@@ -54,20 +54,20 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'F': import->is_full = true; return 0;
 	case 'C':
 		if (!header_rename(&import->header, arg))
-			argp_error(state,
+			options_error(state,
 			    "cannot read column '%s': write THEIRS=OURS, or THEIRS= to leave it out, at most %d times.",
 			    arg, HEADER_RENAMES_MAX);
 		return 0;
 	case ARGP_KEY_ARG:
 		if (import->path != NULL)
-			argp_error(state, "cannot import '%s' too: one file at a time.", arg);
+			options_error(state, "cannot import '%s' too: one file at a time.", arg);
 		import->path = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (import->kind == NULL || import->path == NULL)
-			argp_error(state, "cannot import: --kind and a FILE are needed.");
+			options_error(state, "cannot import: --kind and a FILE are needed.");
 		if (import->is_full && strcmp(import->kind, "booking") != 0)
-			argp_error(
+			options_error(
 			    state, "cannot import in full: that is for --kind booking alone.");
 		return 0;
 	default: return options_rest(key, arg, state, &import->options);

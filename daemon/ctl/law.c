@@ -64,12 +64,13 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'o': law->on_day = arg; return 0;
 	case ARGP_KEY_ARG:
 		if (law->jurisdiction != NULL)
-			argp_error(state, "cannot take '%s' too: one jurisdiction at a time.", arg);
+			options_error(
+			    state, "cannot take '%s' too: one jurisdiction at a time.", arg);
 		law->jurisdiction = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (law->needs_jurisdiction && law->jurisdiction == NULL)
-			argp_error(
+			options_error(
 			    state, "cannot show the law: a JURISDICTION is needed, such as US-CT.");
 		return 0;
 	default: return options_rest(key, arg, state, &law->options);

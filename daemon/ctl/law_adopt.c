@@ -24,16 +24,16 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'n': rule->note = arg; return 0;
 	case ARGP_KEY_ARG:
 		if (rule->rule_id != NULL)
-			argp_error(state, "cannot take '%s' too: one rule at a time.", arg);
+			options_error(state, "cannot take '%s' too: one rule at a time.", arg);
 		if (!options_is_id(arg))
-			argp_error(state,
+			options_error(state,
 			    "cannot take '%s': a draft is named by its number, see detainerctl law list --drafts.",
 			    arg);
 		rule->rule_id = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (rule->rule_id == NULL)
-			argp_error(state, "cannot go on: the number of a RULE is needed.");
+			options_error(state, "cannot go on: the number of a RULE is needed.");
 		return 0;
 	default: return options_rest(key, arg, state, &rule->options);
 	}

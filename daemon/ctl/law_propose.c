@@ -25,12 +25,12 @@ parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_ARG:
 		if (propose->path != NULL)
-			argp_error(state, "cannot propose '%s' too: one file at a time.", arg);
+			options_error(state, "cannot propose '%s' too: one file at a time.", arg);
 		propose->path = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (propose->path == NULL)
-			argp_error(state,
+			options_error(state,
 			    "cannot propose: a FILE is needed, in the form of `law export'.");
 		return 0;
 	default: return options_rest(key, arg, state, &propose->options);

@@ -5,9 +5,12 @@
 #include "ctl/options.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/text.h"
 
 enum {
 	KEY_NO_HEADER = 256,
@@ -38,11 +41,24 @@ static const struct argp_option common_options[] = { { .doc = "Common options:",
 	    .doc = "Write times in ZONE, such as America/New_York" },
 	{ .name = "list-options", .key = KEY_LIST_OPTIONS, .flags = OPTION_HIDDEN }, { 0 } };
 
+void
+options_error(const struct argp_state *state, const char *format, ...)
+{
+	char words[4096];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(words, sizeof words, format, args);
+	va_end(args);
+	text_clean(words);
+	argp_error(state, "%s", words);
+}
+
 static error_t
 set_form(struct options *options, enum options_form form, struct argp_state *state)
 {
 	if (options->form != OPTIONS_TABLE && options->form != form)
-		argp_error(state, "cannot write both JSON and CSV: give --json or --csv.");
+		options_error(state, "cannot write both JSON and CSV: give --json or --csv.");
 	options->form = form;
 	return 0;
 }
@@ -141,7 +157,8 @@ options_rest(int key, char *arg, struct argp_state *state, struct options *commo
 	switch (key) {
 	case ARGP_KEY_INIT: state->child_inputs[0] = common; return 0;
 	case ARGP_KEY_ARG:
-		argp_error(state, "cannot use '%s': %s takes no argument there.", arg, state->name);
+		options_error(
+		    state, "cannot use '%s': %s takes no argument there.", arg, state->name);
 		return EINVAL;
 	default: return ARGP_ERR_UNKNOWN;
 	}

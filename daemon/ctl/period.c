@@ -47,7 +47,8 @@ set_format(struct wanted *wanted, const char *arg, struct argp_state *state)
 	else if (strcmp(arg, "csv") == 0)
 		options->form = OPTIONS_CSV;
 	else if (strcmp(arg, "text") != 0)
-		argp_error(state, "cannot write '%s': a report is text, csv, json or html.", arg);
+		options_error(
+		    state, "cannot write '%s': a report is text, csv, json or html.", arg);
 	return 0;
 }
 
@@ -63,7 +64,7 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'o': return set_format(wanted, arg, state);
 	case ARGP_KEY_END:
 		if (wanted->html && wanted->options.form != OPTIONS_TABLE)
-			argp_error(state, "cannot write HTML and JSON or CSV: name one format.");
+			options_error(state, "cannot write HTML and JSON or CSV: name one format.");
 		return 0;
 	default: return options_rest(key, arg, state, &wanted->options);
 	}

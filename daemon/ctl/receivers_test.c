@@ -27,17 +27,17 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'w':
 		test->wait_seconds = since_seconds(arg);
 		if (test->wait_seconds < 0)
-			argp_error(
+			options_error(
 			    state, "cannot wait for '%s': write a duration such as 30s.", arg);
 		return 0;
 	case ARGP_KEY_ARG:
 		if (test->name != NULL)
-			argp_error(state, "cannot test '%s' too: one receiver at a time.", arg);
+			options_error(state, "cannot test '%s' too: one receiver at a time.", arg);
 		test->name = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (test->name == NULL)
-			argp_error(state, "cannot test: the NAME of a receiver is needed.");
+			options_error(state, "cannot test: the NAME of a receiver is needed.");
 		return 0;
 	default: return options_rest(key, arg, state, &test->options);
 	}

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * routes_add.c: adds a route. What SQL would store and nobody would ever be told by is refused here: an unknown kind, a
- * blank receiver.
+ * receiver that is blank or has a line break in it.
  */
+#include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "ctl/command.h"
@@ -26,8 +28,16 @@ seconds_of(const char *text, const struct argp_state *state)
 	long seconds = since_seconds(text);
 
 	if (seconds < 0)
-		argp_error(state, "cannot read '%s': write a duration such as 15m.", text);
+		options_error(state, "cannot read '%s': write a duration such as 15m.", text);
 	return seconds;
+}
+
+static bool
+has_control(const char *text)
+{
+	while (*text != '\0' && !iscntrl((unsigned char)*text))
+		text++;
+	return *text != '\0';
 }
 
 static error_t
@@ -43,12 +53,16 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'R':
 		add->repeat_seconds = seconds_of(arg, state);
 		if (add->repeat_seconds < 60)
-			argp_error(
+			options_error(
 			    state, "cannot tell again every '%s': a minute is the least.", arg);
 		return 0;
 	case ARGP_KEY_END:
 		if (add->receiver == NULL || *add->receiver == '\0')
-			argp_error(state, "cannot add a route: --receiver is needed.");
+			options_error(state, "cannot add a route: --receiver is needed.");
+		else if (has_control(add->receiver))
+			options_error(state,
+			    "cannot add a route to '%s': no receiver has a line break or another control character in its name.",
+			    add->receiver);
 		return 0;
 	default: return options_rest(key, arg, state, &add->options);
 	}

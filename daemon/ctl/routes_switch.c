@@ -23,16 +23,16 @@ parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_ARG:
 		if (wanted->route_id != NULL)
-			argp_error(state, "cannot switch '%s' too: one route at a time.", arg);
+			options_error(state, "cannot switch '%s' too: one route at a time.", arg);
 		if (!options_is_id(arg))
-			argp_error(state,
+			options_error(state,
 			    "cannot switch '%s': a route is named by its number, see detainerctl routes.",
 			    arg);
 		wanted->route_id = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (wanted->route_id == NULL)
-			argp_error(state, "cannot switch: the number of a ROUTE is needed.");
+			options_error(state, "cannot switch: the number of a ROUTE is needed.");
 		return 0;
 	default: return options_rest(key, arg, state, &wanted->options);
 	}

@@ -64,7 +64,8 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'k': test->kind = arg; return 0;
 	case ARGP_KEY_END:
 		if (test->facility == NULL || test->kind == NULL)
-			argp_error(state, "cannot test routes: --facility and --kind are needed.");
+			options_error(
+			    state, "cannot test routes: --facility and --kind are needed.");
 		return 0;
 	default: return options_rest(key, arg, state, &test->options);
 	}

@@ -40,13 +40,13 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'a': wanted->as_of = arg; return 0;
 	case ARGP_KEY_ARG:
 		if (wanted->booking_number != NULL)
-			argp_error(state, "cannot %s '%s' too: one booking at a time.",
+			options_error(state, "cannot %s '%s' too: one booking at a time.",
 			    wanted->doing, arg);
 		wanted->booking_number = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (wanted->booking_number == NULL)
-			argp_error(
+			options_error(
 			    state, "cannot %s: the number of a BOOKING is needed.", wanted->doing);
 		return 0;
 	default: return ARGP_ERR_UNKNOWN;
@@ -75,7 +75,7 @@ check_found(const struct stay_wanted *wanted, const PGresult *found)
 		    "cannot %s booking '%s': there is none of that number. See: detainerctl holds",
 		    wanted->doing, wanted->booking_number);
 	if (PQntuples(found) > 1)
-		return say(SAY_USAGE,
+		return say(SAY_BAD_DATA,
 		    "cannot %s booking '%s': %s and %s have one of that number. Name one with --facility.",
 		    wanted->doing, wanted->booking_number, PQgetvalue(found, 0, STAY_FACILITY),
 		    PQgetvalue(found, 1, STAY_FACILITY));

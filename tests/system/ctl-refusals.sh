@@ -60,6 +60,23 @@ equal 'a name that the locale cannot write' 65 $?
 
 PGUSER=nobody one_line 'no such login' 77 'role "nobody" does not exist.*LOGINS' holds
 
+# --- what was typed drives no terminal ----------------------------------------------------
+esc=$'\033[31m'
+for words in "holds x$esc" "holds --x$esc" "alerts --since x$esc" "holds$esc" "--x$esc" "holidays --year 20$esc" "ack x$esc y"; do
+	# shellcheck disable=SC2086
+	refuses "an escape sequence: ${words//$esc/ESC}" 64 'cannot' $words
+	equal "an escape sequence: ${words//$esc/ESC}: not said again" 0 "$(grep -c $'\033' "$WORK/err")"
+done
+refuses 'a receiver with a line break' 64 "cannot add a route to 'a b': no receiver has a line break" routes add --receiver $'a\nb'
+psql_run <<-'SQL'
+	insert into detainerd.facility (code, jurisdiction, time_zone) values ('A', 'US-CT', 'America/New_York'), ('B', 'US-CT', 'America/New_York');
+	insert into detainerd.booking (facility_id, booking_number, booked_at) select facility_id, 'TWICE', now() from detainerd.facility where code in ('A', 'B');
+SQL
+for verb in explain booking custody "evidence --output $WORK/twice.zip"; do
+	# shellcheck disable=SC2086
+	one_line "${verb%% *} of a number that two facilities have" 65 'A and B have .*Name one with --facility' $verb TWICE
+done
+
 psql_run -c "insert into detainerd.migration (id, name) values (9999, '9999-tomorrow')"
 one_line 'a newer schema' 69 'version 9999.*newer detainerctl' holds
 one_line 'a newer schema is not migrated' 69 'version 9999' migrate --sql sql
