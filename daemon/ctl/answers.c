@@ -93,7 +93,7 @@ check_text(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *text = cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
 
-	if (is_clean(text) && *text != '\0')
+	if (is_clean(text) && text[strspn(text, " ")] != '\0')
 		return 0;
 	cfg_error(cfg, "%s is empty, or holds a quote, a backslash, a $ or a control character",
 	    opt->name);
@@ -226,6 +226,18 @@ check_complete(const struct answers *answers, const char *path)
 	    missing);
 }
 
+/* To the first answer, past the mark that some editors put before it. */
+static void
+rewind_to_words(FILE *file)
+{
+	char mark[3];
+
+	rewind(file);
+	if (fread(mark, 1, sizeof mark, file) != sizeof mark ||
+	    memcmp(mark, "\xef\xbb\xbf", sizeof mark) != 0)
+		rewind(file);
+}
+
 enum say_status
 answers_read(struct answers *answers, const char *path)
 {
@@ -240,7 +252,7 @@ answers_read(struct answers *answers, const char *path)
 			(void)fclose(file);
 		return SAY_CONFIG;
 	}
-	rewind(file);
+	rewind_to_words(file);
 	first_error[0] = '\0';
 	cfg_t *cfg = describe();
 	if (cfg != NULL) {

@@ -42,6 +42,8 @@ answers 'tell = { "the sergeant" }'
 refuses 'nobody that can be told' 78 "answers:7: cannot tell 'the sergeant': write a mail address"
 answers 'facility = ""'
 refuses 'an empty answer' 78 'answers:7: facility is empty'
+answers 'facility = " "'
+refuses 'a blank answer' 78 'answers:7: facility is empty'
 answers && sed -i /jurisdiction/d "$WORK/answers"
 refuses 'an answer that is missing' 78 'there is no jurisdiction'
 answers 'time_zone = "America/New_Yorck"'
@@ -113,6 +115,10 @@ start_daemon d1
 equal 'and it tells' 0 $?
 stop_daemon d1
 
+# as some editors of Windows leave it
+printf '\357\273\277' | cat - "$WORK/answers" | sed 's/$/\r/' >"$WORK/windows"
+setup --answers "$WORK/windows"
+equal 'answers with a byte order mark and long line ends: status' 0 $?
 before=$(value 'select count(*), max(route_id) from detainerd.route' && stat -c '%i %Y' "$conf")
 setup --answers "$WORK/answers"
 equal 'again: status' 0 $?
