@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """A mail server that behaves badly on purpose, without TLS.
 
-    smtp.py DIR
+    smtp.py DIR [mute | gone]
 
 What it does is said by the name the client gives with EHLO, which libcurl takes
 from the path of the URL, smtp://127.0.0.1:PORT/BEHAVIOUR:
@@ -12,11 +12,13 @@ from the path of the URL, smtp://127.0.0.1:PORT/BEHAVIOUR:
   hello-hang    never answers EHLO
   endless       answers EHLO with lines without end
   close         hangs up after the text
+  close-VERB    hangs up when it is given EHLO, MAIL, RCPT or DATA
+  hang-VERB     never answers that
   text-NNN      answers the text with NNN
   sender-NNN    answers MAIL FROM with NNN
   refuse-NNN    answers NNN for recipients whose address begins with "gone"
   latin         refuses the text in ISO 8859-1, which is not UTF-8
-DIR/port holds the port; DIR/got.jsonl gets an object for each text that was read.
+mute never greets, gone hangs up instead.  DIR/port holds the port; DIR/got.jsonl gets an object for each text that was read.
 """
 import json
 import os
@@ -74,12 +76,21 @@ class Session(socketserver.StreamRequestHandler):
 
     def handle(self):
         behaviour, recipients = "ok", []
+        if self.server.greeting == "mute":
+            forever()
+        if self.server.greeting == "gone":
+            return
         self.say("220 fake")
         while True:
             line = self.rfile.readline().decode("latin-1").strip()
             verb = line[:4].upper()
             if verb == "EHLO":
                 behaviour = line[5:]
+            if behaviour == "hang-" + verb:
+                forever()
+            if behaviour == "close-" + verb:
+                return
+            if verb == "EHLO":
                 self.hello(behaviour)
             elif verb == "MAIL" and behaviour.startswith("sender-"):
                 self.say(behaviour[7:] + " not from you")
@@ -111,6 +122,7 @@ class Server(socketserver.ThreadingTCPServer):
 def main():
     server = Server(("127.0.0.1", 0), Session)
     server.folder = sys.argv[1]
+    server.greeting = sys.argv[2] if len(sys.argv) > 2 else None
     server.lock = threading.Lock()
     path = os.path.join(server.folder, "port")
     with open(path + ".new", "w") as f:
@@ -120,6 +132,6 @@ def main():
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     main()

@@ -30,9 +30,20 @@ fake sender-530
 fake refuse-550
 fake latin
 fake no-tls 3s 'starttls = "required"'
+for verb in EHLO MAIL RCPT DATA; do
+	fake close-$verb
+	fake hang-$verb 1s
+done
+for greeting in mute gone; do
+	mkdir "$WORK/$greeting"
+	/usr/bin/python3 tests/lib/smtp.py "$WORK/$greeting" $greeting 2>"$WORK/$greeting.log" &
+	started+=($!)
+	expect "the server listens: $greeting" wait_for test -s "$WORK/$greeting/port"
+	receivers+=" receiver \"$greeting\" { type = \"mail\" url = \"smtp://127.0.0.1:$(cat "$WORK/$greeting/port")\" from = \"detainerd@jail.example\" to = { \"sergeant@jail.example\" } timeout = \"1s\" }"
+done
 receivers+=" receiver \"all-gone\" { type = \"mail\" url = \"smtp://127.0.0.1:$port/refuse-551\" from = \"detainerd@jail.example\" to = { \"gone@jail.example\" } }"
 receivers+=" receiver \"closed\" { type = \"mail\" url = \"smtp://127.0.0.1:9\" from = \"detainerd@jail.example\" to = { \"gone@jail.example\" } timeout = \"2s\" }"
-county $names all-gone closed
+county $names all-gone closed mute gone
 config one "$receivers" 'max_in_flight = 200'
 start_daemon one
 book B1 1
@@ -52,6 +63,13 @@ expect 'accepted, whatever becomes of QUIT' wait_for recorded quit-hang accepted
 expect 'no greeting: timed out' wait_for recorded hello-hang timeout null '%timed out%'
 expect 'a greeting without end: cut off' wait_for recorded endless unreachable null '%'
 expect 'hung up after the text: not accepted' wait_for recorded close unreachable null '%'
+for verb in EHLO MAIL RCPT DATA; do
+	expect "hung up at $verb: not accepted" wait_for recorded close-$verb unreachable null '%'
+	expect "says nothing to $verb: timed out" wait_for recorded hang-$verb timeout null '%timed out%'
+done
+expect 'never greets: timed out' wait_for recorded mute timeout null '%'
+expect 'hangs up instead of greeting' wait_for recorded gone unreachable null '%'
+equal 'and none of them has been told' 0 "$(value "select count(*) from detainerd.delivery where (receiver ~ '^(close|hang)' or receiver in ('mute', 'gone')) and state = 'delivered'")"
 expect '451 is refused' wait_for recorded text-451 refused 451 '451 not this one'
 expect '554 is refused' wait_for recorded text-554 refused 554 '554 not this one'
 expect '550 for the sender is refused' wait_for recorded sender-550 refused 550 '550 not from you'
