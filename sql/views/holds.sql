@@ -86,11 +86,9 @@ create or replace view detainerd.hold_drift with (security_invoker) as
 	  from (select h.judged_at, array_agg(h.booking_id) as booking_ids from detainerd.hold h group by h.judged_at) moment
 	 cross join lateral detainerd.judge(moment.booking_ids, moment.judged_at) j
 	  full join detainerd.hold h on h.stay_id = j.stay_id
-	 where (h.booking_id, h.members, h.facility_id, h.starts_at, h.allowed, h.reason, h.detail, h.detainer_id, h.rule_id, h.alternative, h.citation,
-	        h.authority, h.lawful, h.release_at, h.due_reason, h.due_allowed, h.due_rule_id, h.due_citation, h.booked_at, h.ended_at, h.changes_at)
-	       is distinct from
-	       (j.booking_id, j.members, j.facility_id, j.starts_at, j.allowed, j.reason, j.detail, j.detainer_id, j.rule_id, j.alternative, j.citation,
-	        j.authority, j.lawful, j.release_at, j.due_reason, j.due_allowed, j.due_rule_id, j.due_citation, j.booked_at, j.ended_at, j.changes_at);
+	 -- all but when it was judged, by which law, and what is no verdict
+	 where to_jsonb(h) - '{judged_at,law_version,next_due_at,moved_from,created_at,learned_at}'::text[]
+	       is distinct from to_jsonb(j) - '{judged_at,law_version}'::text[];
 comment on view detainerd.hold_drift is 'Holds that differ from what judge() says as of when they were judged. Always empty; a row is a defect.';
 
 create or replace view detainerd.rule_in_force with (security_invoker) as

@@ -238,3 +238,42 @@ release_due() {
 all_settled() {
 	truth "select not exists (select from detainerd.delivery where state in ('due', 'leased'))"
 }
+
+# --- detainerctl ---------------------------------------------------------------
+
+# by ROLE COMMAND...: detainerctl as somebody types it; leaves $status, and out and err in $WORK.
+by() {
+	status=0
+	PGUSER=$1 "$BUILD/detainerctl" "${@:2}" >"$WORK/out" 2>"$WORK/err" </dev/null || status=$?
+}
+
+# hand COMMAND...: by somebody who may record facts.
+hand() {
+	by jms_test "$@"
+}
+
+# ctl COMMAND...: by AS, or by somebody who may read; its exit status.
+ctl() {
+	by "${AS:-reviewer_test}" "$@"
+	return "$status"
+}
+
+# pick EXPRESSION: over the data j of the JSON printed last.
+pick() {
+	/usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1]))["data"]; print(eval(sys.argv[2]))' "$WORK/out" "$1"
+}
+
+# refused WHAT STATUS LINE: what was typed last, with the first line that it says.
+refused() {
+	equal "$1: status" "$2" "$status"
+	equal "$1: one line says why and what to do" "detainerctl: $3" "$(head -n 1 "$WORK/err" | sed 's/^detainerctl [a-z]*: /detainerctl: /')"
+}
+
+# refuses WHAT STATUS REGEX COMMAND...: ctl COMMAND says one line on standard error, and nothing else.
+refuses() {
+	ctl "${@:4}"
+	equal "$1: status" "$2" $?
+	expect "$1: says why" grep -qE "$3" "$WORK/err"
+	equal "$1: in one line" 1 "$(wc -l <"$WORK/err")"
+	equal "$1: on standard error only" 0 "$(wc -c <"$WORK/out")"
+}

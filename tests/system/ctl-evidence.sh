@@ -2,7 +2,6 @@
 # evidence: all that is on record of one stay, whole, hashed, the same byte for byte, and never in place of anything.
 . tests/lib/system.sh
 county desk
-ctl() { PGUSER=reviewer_test "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null; }
 # pick FILE EXPRESSION: of the JSON in FILE of the archive, as j.
 pick() { /usr/bin/python3 -c 'import json, sys, zipfile; j = json.loads(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2])); print(eval(sys.argv[3]))' "$WORK/e.zip" "$1" "$2"; }
 book PAST -3600

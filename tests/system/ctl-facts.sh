@@ -5,25 +5,6 @@ county
 cd "$WORK"
 ctl="$BUILD/detainerctl"
 
-# by ROLE COMMAND...: leaves $status, out and err.
-by() {
-	status=0
-	PGUSER=$1 "$ctl" "${@:2}" >out 2>err </dev/null || status=$?
-}
-
-hand() {
-	by jms_test "$@"
-}
-
-field() { # EXPRESSION over the JSON answer's data d
-	/usr/bin/python3 -c 'import json, sys; d = json.load(open("out"))["data"]; print(eval(sys.argv[1]))' "$1"
-}
-
-refused() { # WHAT STATUS LINE
-	equal "$1: status" "$2" "$status"
-	equal "$1: one line says why and what to do" "detainerctl: $3" "$(head -n 1 err | sed 's/^detainerctl [a-z]*: /detainerctl: /')"
-}
-
 # --- from the booking to the release, as a clerk types it ----------------------------
 hand booking 26-1 --booked-at '2026-11-20 09:12'
 refused 'a number mistyped makes nobody new' 65 "cannot record booking '26-1': there is none of that number. Correct it, or say --new."
@@ -38,21 +19,21 @@ hand detainer 26-1 --form I-247A --received-at '11/20/2026 11:00 AM' --served-at
 equal 'the first detainer needs no name' 0 "$status"
 expect 'the verdict follows at once' grep -q 'no ground is met' out
 hand finding 26-1 --ground conv_felony_class --felony-class A --evidence 'judgment of 2019' --found-at '2026-11-20 12:00' --json
-equal 'a ground, and the law allows' 'True allowed' "$(field "d['verdict'][0]['allowed'], d['verdict'][0]['reason']" | tr -d "(),'")"
+equal 'a ground, and the law allows' 'True allowed' "$(pick "j['verdict'][0]['allowed'], j['verdict'][0]['reason']" | tr -d "(),'")"
 hand booking 26-1 --release-eligible-at '2026-11-23 14:05' --json
-equal 'the clock runs' '2026-11-25T14:05:00.000000-05:00' "$(field "d['verdict'][0]['release_at']")"
-equal 'what was and what is' '[(None, "2026-11-23T14:05:00.000000-05:00")]' "$(field "[(f['was'], f['is']) for f in d['facts'] if f['name'] == 'release_eligible_at']" | tr "'" '"')"
+equal 'the clock runs' '2026-11-25T14:05:00.000000-05:00' "$(pick "j['verdict'][0]['release_at']")"
+equal 'what was and what is' '[(None, "2026-11-23T14:05:00.000000-05:00")]' "$(pick "[(f['was'], f['is']) for f in j['facts'] if f['name'] == 'release_eligible_at']" | tr "'" '"')"
 hand booking 26-1 --release-eligible-at '2026-11-23 15:05' --json
-equal 'a correction shows both' 'changed 2026-11-23T14:05:00.000000-05:00' "$(field "d['outcome'] + ' ' + [f['was'] for f in d['facts'] if f['name'] == 'release_eligible_at'][0]")"
+equal 'a correction shows both' 'changed 2026-11-23T14:05:00.000000-05:00' "$(pick "j['outcome'] + ' ' + [f['was'] for f in j['facts'] if f['name'] == 'release_eligible_at'][0]")"
 hand booking 26-1 --release-eligible-at '2026-11-23 15:05' --json
-equal 'the same again is nothing' unchanged "$(field "d['outcome']")"
+equal 'the same again is nothing' unchanged "$(pick "j['outcome']")"
 hand booking 26-1 --clear release-eligible-at --json
-equal 'a value is taken back' 'changed None' "$(field "d['outcome'] + ' ' + str([f['is'] for f in d['facts'] if f['name'] == 'release_eligible_at'][0])")"
+equal 'a value is taken back' 'changed None' "$(pick "j['outcome'] + ' ' + str([f['is'] for f in j['facts'] if f['name'] == 'release_eligible_at'][0])")"
 expect 'in the table too' truth "select release_eligible_at is null and booked_at is not null from detainerd.booking where booking_number = '26-1'"
 hand booking 26-1 --release-eligible-at '2026-11-23 14:05'
 before=$(value 'select md5(string_agg(t::text, chr(10))) from detainerd.booking t')
 hand booking 26-1 --json
-equal 'without a fact it shows' 'as recorded' "$(field "d['outcome']")"
+equal 'without a fact it shows' 'as recorded' "$(pick "j['outcome']")"
 equal 'and writes nothing' "$before" "$(value 'select md5(string_agg(t::text, chr(10))) from detainerd.booking t')"
 
 # --- nothing is guessed ----------------------------------------------------------------
@@ -94,7 +75,7 @@ hand basis 26-1
 name=$(value "select '#' || basis_id from detainerd.custody_basis")
 expect 'is shown by its number' grep -qF "$name" out
 hand basis 26-1 --reference "$name" --ended-at '2026-11-22' --json
-equal 'and corrected by it' changed "$(field "d['outcome']")"
+equal 'and corrected by it' changed "$(pick "j['outcome']")"
 expect 'in the table' truth "select ended_at = '2026-11-22 05:00Z' from detainerd.custody_basis"
 hand interview 26-1 --requested-at now --consent declined
 expect 'an interview' truth "select consent = 'declined' and reference = 'hand-1' from detainerd.interview"
@@ -109,7 +90,7 @@ refused 'intake does not withdraw it' 77 "cannot withdraw finding $(value "selec
 hand finding 26-1 --reference C1 --ground juvenile
 equal 'nor makes another of it: status' 77 "$status"
 by reviewer_test finding 26-1 --reference C1 --withdrawn-at now --evidence 'birth abroad, consulate letter' --json
-equal 'a reviewer does' 'changed True' "$(field "d['outcome'] + ' ' + str(d['verdict'][0]['allowed'])")"
+equal 'a reviewer does' 'changed True' "$(pick "j['outcome'] + ' ' + str(j['verdict'][0]['allowed'])")"
 by reviewer_test finding 26-1 --new --ground terror_match
 equal 'and records nothing: status' 77 "$status"
 by detainerd_test booking 26-1
@@ -117,9 +98,9 @@ equal 'the daemon reads no fact: status' 77 "$status"
 
 # --- the end, and its correction ----------------------------------------------------------------
 hand custody 26-1 --ended-at now --outcome released --json
-expect 'custody ends, and the hold with it' test "$(field "d['verdict'][0]['ended_at'] is not None")" = True
+expect 'custody ends, and the hold with it' test "$(pick "j['verdict'][0]['ended_at'] is not None")" = True
 hand custody 26-1 --clear ended-at --clear outcome --json
-expect 'taken back, the hold stands again' test "$(field "d['verdict'][0]['ended_at'] is None")" = True
+expect 'taken back, the hold stands again' test "$(pick "j['verdict'][0]['ended_at'] is None")" = True
 
 # --- facilities -------------------------------------------------------------------------------------
 by postgres facility T2 --new --jurisdiction TX --name 'Annex'
@@ -132,7 +113,7 @@ by postgres facility T2 --new --jurisdiction TX --time-zone US/Central --facts-m
 equal 'another name of its zone passes' 0 "$status"
 expect 'defaults stand' truth "select agency_kind = 'county_jail' and processing_minutes = 0 and facts_max_age = '90 min' from detainerd.facility where code = 'T2'"
 by postgres facility T1 --processing-minutes 45 --json
-equal 'a correction shows the open holds judged again' 1 "$(field "len(d['verdict'])")"
+equal 'a correction shows the open holds judged again' 1 "$(pick "len(j['verdict'])")"
 hand booking 26-1 --facility T2
 refused 'a booking elsewhere' 65 "cannot show booking '26-1': there is none of that number. Correct it, or say --new."
 hand booking 26-3 --new --booked-at now
@@ -146,8 +127,8 @@ equal 'without a code they are listed' 3 "$(wc -l <out)"
 expect 'for people' grep -qE '^T2 +- +US-TX +US/Central +unverified +0 +0 +-$' out
 hand facility --json
 equal 'where each is, and how many are held' "[('T1', 'America/New_York', 'unverified', 1, 0), ('T2', 'US/Central', 'unverified', 0, 0)]" \
-	"$(field "[(r['facility'], r['time_zone'], r['law'], r['holds_open'], r['holds_overdue']) for r in d]")"
-equal 'and as of when' '[True, False]' "$(field "[r['facts_as_of'] is not None for r in d]")"
+	"$(pick "[(r['facility'], r['time_zone'], r['law'], r['holds_open'], r['holds_overdue']) for r in j]")"
+equal 'and as of when' '[True, False]' "$(pick "[r['facts_as_of'] is not None for r in j]")"
 psql_run -c "insert into detainerd.jurisdiction (code, name) values ('XX', 'nowhere'); update detainerd.facility set jurisdiction = 'XX' where code = 'T2'"
 hand facility --csv --no-header
 equal 'where no law is in force, as CSV' none "$(awk -F , '$1 == "T2" {print $7}' out)"

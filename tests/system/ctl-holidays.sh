@@ -7,11 +7,6 @@ ctl="$BUILD/detainerctl"
 psql_run -c 'create role counsel_test login in role detainerd_counsel, detainerd_reviewer'
 trap 'PGDATABASE=postgres psql_run -c "drop role if exists counsel_test"; finish' EXIT
 
-by() { # ROLE COMMAND...: leaves $status, out and err
-	status=0
-	PGUSER=$1 "$ctl" "${@:2}" >out 2>err </dev/null || status=$?
-}
-
 by reviewer_test holidays --year 2026 --csv
 equal 'a year: eleven federal holidays' 11 "$(grep -c ',federal,true' out)"
 expect 'each on the day on which it is observed' grep -q '^2026-07-03,Friday,Independence Day,federal,true' out

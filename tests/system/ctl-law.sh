@@ -2,18 +2,8 @@
 # law: listed, shown, exported; proposed by one person, previewed, adopted by another.
 . tests/lib/system.sh
 county
+AS=counsel_one
 psql_run -c 'create role counsel_one login in role detainerd_counsel' -c 'create role counsel_two login in role detainerd_counsel'
-ctl() { PGUSER=${AS:-counsel_one} "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null; }
-# pick EXPRESSION: of the JSON printed last, as j.
-pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1]))["data"]; print(eval(sys.argv[2]))' "$WORK/out" "$1"; }
-# refuses WHAT STATUS REGEX COMMAND...: one line on standard error, nothing else.
-refuses() {
-	ctl "${@:4}"
-	equal "$1: status" "$2" $?
-	expect "$1: says why" grep -qE "$3" "$WORK/err"
-	equal "$1: in one line" 1 "$(wc -l <"$WORK/err")"
-	equal "$1: on standard error only" 0 "$(wc -c <"$WORK/out")"
-}
 # written FILE PYTHON: the export of US-CT-TEST with a new version v of it, changed by PYTHON.
 written() {
 	AS=counsel_one ctl law export US-CT-TEST

@@ -14,13 +14,6 @@ of() {
 		print(eval(sys.argv[2]))
 	PY
 }
-refuses() { # WHAT STATUS REGEX COMMAND...
-	ctl "${@:4}"
-	equal "$1: status" "$2" $?
-	expect "$1: says why" grep -qE "$3" "$WORK/err"
-	equal "$1: in one line" "1 0" "$(wc -l <"$WORK/err") $(wc -c <"$WORK/out")"
-}
-
 book DUE -7200
 book '=cmd()' -3600
 book '-12.5' 3600

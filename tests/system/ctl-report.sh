@@ -2,9 +2,6 @@
 # report: a period of local days, what was unlawful in it by the minute, as text, CSV, JSON and as a page that anybody can read.
 . tests/lib/system.sh
 county desk
-ctl() { PGUSER=reviewer_test "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null; }
-# pick EXPRESSION: of the data printed last, as j.
-pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1]))["data"]; print(eval(sys.argv[2]))' "$WORK/out" "$1"; }
 listed() { pick '[(o["booking_number"], float(o["late_seconds"])) for o in j["over_detention"]]'; }
 
 ctl report over-detention

@@ -3,18 +3,6 @@
 . tests/lib/system.sh
 start_sink webhook hook
 county
-ctl() { PGUSER=reviewer_test "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null; }
-# pick EXPRESSION: of the JSON printed last, as j.
-pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1]))["data"]; print(eval(sys.argv[2]))' "$WORK/out" "$1"; }
-# refuses WHAT STATUS REGEX COMMAND...: one line on standard error, nothing else.
-refuses() {
-	ctl "${@:4}"
-	equal "$1: status" "$2" $?
-	expect "$1: says why" grep -qE "$3" "$WORK/err"
-	equal "$1: in one line" 1 "$(wc -l <"$WORK/err")"
-	equal "$1: on standard error only" 0 "$(wc -c <"$WORK/out")"
-}
-
 # --- no route ---------------------------------------------------------------------------
 ctl routes --json
 equal 'no route at all: status' "1 []" "$? $(pick j)"

@@ -3,9 +3,6 @@
 . tests/lib/system.sh
 start_sink webhook hook
 county desk
-ctl() { PGUSER=reviewer_test "$BUILD/detainerctl" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null; }
-# pick EXPRESSION: of the JSON printed last, as j.
-pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1]))["data"]; print(eval(sys.argv[2]))' "$WORK/out" "$1"; }
 troubles() { pick '[(t["condition"], t["subject"]) for t in j["troubles"]]'; }
 # trouble WHAT CONDITION SUBJECT: is it there, with status 1 and one line?
 trouble() {

@@ -8,8 +8,6 @@ county desk pager
 as() { PGUSER=$1 "$BUILD/detainerctl" "${@:2}" >"$WORK/out" 2>"$WORK/err" </dev/null; }
 ctl() { as reviewer_test "$@"; }
 admin() { as admin_test "$@"; }
-# pick EXPRESSION: of the JSON printed last, as j.
-pick() { /usr/bin/python3 -c 'import json, sys; j = json.load(open(sys.argv[1]))["data"]; print(eval(sys.argv[2]))' "$WORK/out" "$1"; }
 # refuses WHO WHAT STATUS REGEX COMMAND...: one line on standard error, nothing else.
 refuses() {
 	as "$1" "${@:5}"
@@ -132,7 +130,7 @@ expect 'a test is shown as well' grep -q 'desk is sent a test' "$WORK/out"
 # --- it is over --------------------------------------------------------------------------
 psql_run -c "update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_number = 'PAST'"
 wait_for truth "select resolved_at is not null from detainerd.alert_log where alert_id = '$alert'"
-resolved=$(value "select alert_id from detainerd.alert where kind = 'resolved' limit 1")
+resolved=$(value "select r.alert_id from detainerd.alert r join detainerd.alert a using (stay_id) where r.kind = 'resolved' and a.alert_id = '$alert'")
 ctl alerts show "$alert" --json
 equal 'over, and by what' "['resolved', True]" "$(pick '[j["state"], ("is resolved by", "'"$resolved"'") in [(o["relation"], o["alert_id"]) for o in j["alerts"]]]')"
 ctl alerts show "$resolved" --json
