@@ -12,7 +12,7 @@
 
 #include "ctl/command.h"
 #include "ctl/stream.h"
-#include "ctl/table.h"
+#include "ctl/tally.h"
 
 struct import {
 	struct options options;
@@ -27,20 +27,7 @@ struct import {
 	struct db db;
 	struct reject reject;
 	struct timespec began_at;
-	PGresult *counts; /* the row of import_finish() */
-	PGresult *doubts; /* the rows of import_full(); NULL: not asked */
-};
-
-/* The columns of import_finish(). */
-enum count {
-	RECORDS,
-	IMPORTED,
-	UNCHANGED,
-	SUPERSEDED,
-	PARKED,
-	REJECTED,
-	JOINED,
-	LINKS_WAITING
+	struct tally tally;
 };
 
 static error_t
@@ -73,6 +60,8 @@ parse(int key, char *arg, struct argp_state *state)
 	default: return options_rest(key, arg, state, &import->options);
 	}
 }
+
+#define KINDS "facility, booking, basis, detainer, finding, interview or duty"
 
 static bool
 is_kind(const char *kind)
@@ -191,35 +180,22 @@ reject_faulty(struct import *import)
 
 /* ---- the end ---- */
 
-static long long
-count(const struct import *import, enum count which)
-{
-	return strtoll(PQgetvalue(import->counts, 0, (int)which), NULL, 10);
-}
-
-static long long
-records_read(const struct import *import)
-{
-	return import->csv.records - 1; /* without the header */
-}
-
-/* Every record must have come to exactly one end. */
+/* What the database and the reject file know of the records. On failure says why. */
 static enum say_status
-check_sum(const struct import *import)
+count(struct import *import)
 {
-	long long sum = count(import, IMPORTED) + count(import, UNCHANGED) +
-			count(import, SUPERSEDED) + count(import, PARKED) + import->reject.records;
+	const char *values[] = { import->kind, import->name };
 
-	if (sum == records_read(import))
-		return SAY_OK;
-	return say(SAY_IO,
-	    "cannot import '%s': %lld records were read and %lld accounted for. Nothing was imported; report this.",
-	    import->name, records_read(import), sum);
+	import->tally.counts = db_ask(&import->db, "import the records", TALLY_COUNTS, 2, values);
+	enum say_status status =
+	    import->tally.counts == NULL ? import->db.status : reject_faulty(import);
+	import->tally.kind = import->kind;
+	import->tally.name = import->name;
+	import->tally.read = import->csv.records - 1; /* without the header */
+	import->tally.rejected = import->reject.records;
+	import->tally.reject_path = import->reject.path;
+	return status == SAY_OK ? tally_check(&import->tally) : status;
 }
-
-static const struct table_column doubt_columns[] = { { "facility", "FACILITY", TABLE_TEXT },
-	{ "booking_number", "BOOKING", TABLE_TEXT }, { "code", "IN DOUBT", TABLE_TEXT },
-	{ NULL, NULL, TABLE_TEXT } };
 
 /* Which bookings a full export contradicts. */
 static enum say_status
@@ -227,24 +203,16 @@ ask_full(struct import *import)
 {
 	const char *values[] = { import->name };
 
-	import->doubts = db_ask(&import->db, "compare the full export",
-	    "select facility, booking_number, code from detainerd.import_full($1)", 1, values);
-	return import->doubts == NULL ? import->db.status : SAY_OK;
+	import->tally.doubts =
+	    db_ask(&import->db, "compare the full export", TALLY_DOUBTS, 1, values);
+	return import->tally.doubts == NULL ? import->db.status : SAY_OK;
 }
 
 static enum say_status
 finish(struct import *import)
 {
-	const char *values[] = { import->kind, import->name };
+	enum say_status status = count(import);
 
-	import->counts = db_ask(&import->db, "import the records",
-	    "select records, imported, unchanged, superseded, parked, rejected, joined, links_waiting from detainerd.import_finish($1, $2)",
-	    2, values);
-	if (import->counts == NULL)
-		return import->db.status;
-	enum say_status status = reject_faulty(import);
-	if (status == SAY_OK)
-		status = check_sum(import);
 	if (status == SAY_OK && import->is_full)
 		status = ask_full(import);
 	if (status == SAY_OK)
@@ -261,77 +229,10 @@ seconds_since(struct timespec then)
 	return (double)(now.tv_sec - then.tv_sec) + (double)(now.tv_nsec - then.tv_nsec) / 1e9;
 }
 
-static bool
-is_doubted(const struct import *import)
-{
-	return import->doubts != NULL && PQntuples(import->doubts) > 0;
-}
-
-static enum say_status
-report_json(const struct import *import, double seconds)
-{
-	return table_write_json(
-	    json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s?, s:f, s:o*}", "kind",
-		import->kind, "file", import->name, "records", (json_int_t)records_read(import),
-		"imported", (json_int_t)count(import, IMPORTED), "unchanged",
-		(json_int_t)count(import, UNCHANGED), "superseded",
-		(json_int_t)count(import, SUPERSEDED), "parked", (json_int_t)count(import, PARKED),
-		"rejected", (json_int_t)import->reject.records, "joined",
-		(json_int_t)count(import, JOINED), "links_waiting",
-		(json_int_t)count(import, LINKS_WAITING), "reject_file",
-		import->reject.records > 0 ? import->reject.path : NULL, "seconds", seconds,
-		"doubts",
-		import->doubts == NULL ? NULL : table_json(doubt_columns, import->doubts)),
-	    &import->options);
-}
-
-static enum say_status
-report_text(const struct import *import, double seconds)
-{
-	enum say_status status = SAY_OK;
-
-	printf(
-	    "imported %lld + unchanged %lld + superseded %lld + parked %lld + rejected %d = %lld records\n",
-	    count(import, IMPORTED), count(import, UNCHANGED), count(import, SUPERSEDED),
-	    count(import, PARKED), import->reject.records, records_read(import));
-	if (count(import, JOINED) > 0)
-		printf("joined %lld that had waited for their booking\n", count(import, JOINED));
-	if (count(import, LINKS_WAITING) > 0)
-		printf("%lld bookings wait for the booking they continue or are merged into\n",
-		    count(import, LINKS_WAITING));
-	if (import->reject.records > 0)
-		printf("rejected records are in %s\n", import->reject.path);
-	if (is_doubted(import)) {
-		printf(
-		    "%d in doubt; a booking that is missing is not released, and its clock goes on:\n",
-		    PQntuples(import->doubts));
-		status = table_print(doubt_columns, import->doubts, &import->options);
-	}
-	fprintf(stderr, "%.1f s, %.0f records/s\n", seconds,
-	    seconds > 0 ? (double)records_read(import) / seconds : 0);
-	return status == SAY_OK ? table_flush() : status;
-}
-
-static enum say_status
-report(const struct import *import)
-{
-	double seconds = seconds_since(import->began_at);
-	enum say_status status = import->options.form == OPTIONS_JSON
-				     ? report_json(import, seconds)
-				     : report_text(import, seconds);
-
-	if (status == SAY_OK && import->reject.records > 0)
-		status = SAY_BAD_DATA;
-	if (status == SAY_OK && is_doubted(import))
-		status = SAY_TROUBLE;
-	return status;
-}
-
 static void
 import_fini(struct import *import)
 {
-	PQclear(import->counts);
-	PQclear(import->doubts);
+	tally_fini(&import->tally);
 	reject_fini(&import->reject);
 	db_close(&import->db);
 	header_fini(&import->header);
@@ -353,18 +254,19 @@ run(struct import *import)
 		status = stream(import);
 	if (status == SAY_OK)
 		status = finish(import);
-	return status == SAY_OK ? report(import) : status;
+	if (status != SAY_OK)
+		return status;
+	import->tally.seconds = seconds_since(import->began_at);
+	return tally_print(&import->tally, &import->options);
 }
 
 enum say_status
 import_run(int argc, char **argv, const struct options *given)
 {
-	static const struct argp_option options[] = {
-		{ .name = "kind",
-		    .key = 'k',
-		    .arg = "KIND",
-		    .doc =
-			"What the records are: facility, booking, basis, detainer, finding or interview" },
+	static const struct argp_option options[] = { { .name = "kind",
+							  .key = 'k',
+							  .arg = "KIND",
+							  .doc = "What the records are: " KINDS },
 		{ .name = "full",
 		    .key = 'F',
 		    .doc =
@@ -377,8 +279,7 @@ import_run(int argc, char **argv, const struct options *given)
 		    .key = 'r',
 		    .arg = "FILE",
 		    .doc = "Where rejected records go (default FILE.rejected.csv)" },
-		{ 0 }
-	};
+		{ 0 } };
 	static const struct argp argp = {
 		.options = options,
 		.parser = parse,
@@ -393,7 +294,7 @@ import_run(int argc, char **argv, const struct options *given)
 	options_parse(&argp, argc, argv, &import);
 	if (!is_kind(import.kind))
 		return say(SAY_USAGE,
-		    "cannot import a '%s': there is no such kind. Give --kind facility, booking, basis, detainer, finding or interview.",
+		    "cannot import a '%s': there is no such kind. Give --kind " KINDS ".",
 		    import.kind);
 	clock_gettime(CLOCK_MONOTONIC, &import.began_at);
 	enum say_status status = run(&import);
