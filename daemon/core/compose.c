@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * compose.c: fills in the words of an alert and lays them out. Called by the
+ * compose.c: lays out the words of an alert. Called by the
  * shell, core/message and io/json; reads no clock: what was true when the
  * alert was claimed comes with it.
  */
@@ -11,140 +11,10 @@
 #include <string.h>
 
 #include "core/listing.h"
+#include "core/scene.h"
 #include "core/words.h"
 
 #include "core/banned.h"
-
-/* What stands for the names in the words. */
-struct scene {
-	const struct alert *alert;
-	const char *counsel;
-	char clock[48];
-	char about[160];
-	char object[120];
-	char over[32];
-	char count[16];
-};
-
-static const char *
-or_else(const char *value, const char *otherwise)
-{
-	return value[0] != '\0' ? value : otherwise;
-}
-
-/* How long "2026-11-24 " is at the start of a local time; 0 if there is none. */
-static size_t
-day_bytes(const char *local)
-{
-	static const char pattern[] = "dddd-dd-dd ";
-
-	for (size_t i = 0; pattern[i] != '\0'; i++) {
-		bool digit = local[i] >= '0' && local[i] <= '9';
-
-		if (pattern[i] == 'd' ? !digit : local[i] != pattern[i])
-			return 0;
-	}
-	return strlen(pattern);
-}
-
-/* The day is said where it is not the reader's. */
-static bool
-is_today(const struct alert *alert, const char *local)
-{
-	size_t day = day_bytes(alert->as_of_local);
-
-	return day == 0 || strncmp(local, alert->as_of_local, day) == 0;
-}
-
-/* Where lawful custody ends, as 14:05 EST; on another day, with its date. */
-static void
-set_clock(struct scene *scene)
-{
-	const struct alert *alert = scene->alert;
-	struct text clock;
-
-	text_init(&clock, scene->clock, sizeof scene->clock);
-	if (!is_today(alert, alert->release_local))
-		text_add_bytes(&clock, alert->release_local, day_bytes(alert->release_local));
-	text_add(&clock, or_else(alert->release_clock, "the time on record"));
-}
-
-/* What is asked of a facility is about nobody's booking. */
-static void
-set_about(struct scene *scene)
-{
-	const struct alert *alert = scene->alert;
-	struct text about;
-
-	text_init(&about, scene->about, sizeof scene->about);
-	if (alert->booking_number[0] != '\0')
-		text_addf(&about, "booking %s, ", alert->booking_number);
-	text_add(&about, or_else(alert->facility, "all facilities"));
-}
-
-static void
-set_scene(struct scene *scene, const struct alert *alert)
-{
-	const char *colon = strchr(alert->reason, ':');
-	struct text over, count;
-
-	*scene = (struct scene){ .alert = alert,
-		.counsel = or_else(alert->counsel_contact, "the facility's counsel") };
-	set_clock(scene);
-	set_about(scene);
-	(void)text_copy(scene->object, sizeof scene->object,
-	    colon != NULL ? colon + 1 + strspn(colon + 1, " ") : alert->facility);
-	text_init(&over, scene->over, sizeof scene->over);
-	text_add_span(&over, alert_over(alert));
-	text_init(&count, scene->count, sizeof scene->count);
-	text_addf(&count, "%zu", listing_count(alert->listed));
-}
-
-static const char *
-value_of(const struct scene *scene, const char *name, size_t length)
-{
-	const struct alert *alert = scene->alert;
-	const struct {
-		const char *name, *value;
-	} values[] = {
-		{ "booking", or_else(alert->booking_number, "(no number)") },
-		{ "facility", or_else(alert->facility, "all facilities") },
-		{ "about", scene->about },
-		{ "clock", scene->clock },
-		{ "over", scene->over },
-		{ "check", alert->warrant_on_file          ? WORDS_WARRANT
-			   : alert->kind == ALERT_DUE_SOON ? WORDS_CHECK_SOON
-							   : WORDS_CHECK },
-		{ "counsel", scene->counsel },
-		{ "stands", or_else(alert->stands, "its record says what holds") },
-		{ "object", scene->object },
-		{ "count", scene->count },
-		{ "id", alert->id },
-	};
-
-	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
-		if (strlen(values[i].name) == length && memcmp(values[i].name, name, length) == 0)
-			return values[i].value;
-	}
-	return "";
-}
-
-static void
-expand(const struct scene *scene, const char *pattern, struct text *out)
-{
-	while (*pattern != '\0') {
-		size_t plain = strcspn(pattern, "{");
-		size_t name;
-
-		text_add_bytes(out, pattern, plain);
-		pattern += plain;
-		if (*pattern == '\0')
-			return;
-		name = strcspn(pattern, "}");
-		text_add(out, value_of(scene, pattern + 1, name - 1));
-		pattern += name + 1;
-	}
-}
 
 static bool
 is_about_release(const struct alert *alert)
@@ -183,8 +53,8 @@ compose_subject(const struct alert *alert, enum conf_detail detail, struct text 
 {
 	struct scene scene;
 
-	set_scene(&scene, alert);
-	expand(&scene,
+	scene_set(&scene, alert);
+	scene_expand(&scene,
 	    detail == DETAIL_FULL ? words_find(alert)->subject : words_manner(alert->kind)->minimal,
 	    out);
 	if (told_again(alert) != NULL)
@@ -211,13 +81,13 @@ add_lead(struct scene *scene, const char *lead, struct text *out)
 {
 	struct text before = *out;
 
-	expand(scene, lead, out);
+	scene_expand(scene, lead, out);
 	if (out->length - before.length > COMPOSE_PAGER && strstr(lead, "{counsel}") != NULL &&
 	    scene->alert->counsel_contact[0] != '\0') {
 		*out = before;
 		out->at[out->length] = '\0';
 		scene->counsel = "the counsel named below";
-		expand(scene, lead, out);
+		scene_expand(scene, lead, out);
 	}
 	text_add(out, "\n");
 }
@@ -226,7 +96,7 @@ static void
 add_then(const struct scene *scene, const char *then, struct text *out)
 {
 	if (then != NULL) {
-		expand(scene, then, out);
+		scene_expand(scene, then, out);
 		text_add(out, "\n");
 	}
 	if (is_about_release(scene->alert) && scene->alert->warrant_on_file)
@@ -237,10 +107,7 @@ static void
 add_late(const struct alert *alert, struct text *out)
 {
 	if (is_late_fact(alert)) {
-		text_addf(out, WORDS_DATA_LATE,
-		    alert->learned_clock + (is_today(alert, alert->learned_clock)
-						   ? day_bytes(alert->learned_clock)
-						   : 0));
+		text_addf(out, WORDS_DATA_LATE, scene_time(alert, alert->learned_clock));
 		text_add_span(out, alert_data_late(alert));
 		text_add(out, WORDS_DATA_LATE_THEN "\n");
 	}
@@ -290,7 +157,7 @@ add_over(const struct alert *alert, struct text *out)
 		return;
 	text_add(out, "Over by: ");
 	text_add_span(out, over);
-	text_addf(out, " at %s\n", or_else(alert->as_of_clock, "the time of this message"));
+	text_addf(out, " at %s\n", text_or_else(alert->as_of_clock, "the time of this message"));
 }
 
 static void
@@ -302,7 +169,7 @@ add_other_authority(const struct alert *alert, struct text *out)
 		line(out, "Other authority on file", alert->other_authority);
 	else
 		text_addf(out, "Other authority: " WORDS_NONE_ON_FILE "\n",
-		    or_else(alert->as_of_clock, "the time of this message"));
+		    text_or_else(alert->as_of_clock, "the time of this message"));
 }
 
 static void
@@ -313,7 +180,7 @@ add_unknown(const struct alert *alert, struct text *out)
 	if (!is_about_release(alert))
 		return;
 	text_addf(out, "Not known: " WORDS_UNKNOWN "%s%s\n",
-	    or_else(alert->as_of_clock, "this message was written"), more != NULL ? "; " : "",
+	    text_or_else(alert->as_of_clock, "this message was written"), more != NULL ? "; " : "",
 	    more != NULL ? more : "");
 }
 
@@ -329,7 +196,7 @@ add_law(const struct alert *alert, struct text *out)
 	line(out, "Law", alert->citation);
 	add_other_authority(alert, out);
 	add_unknown(alert, out);
-	line(out, "Call", or_else(alert->counsel_contact, WORDS_NO_CONTACT));
+	line(out, "Call", text_or_else(alert->counsel_contact, WORDS_NO_CONTACT));
 }
 
 static void
@@ -380,7 +247,7 @@ compose_text(const struct alert *alert, enum conf_detail detail, struct text *ou
 	size_t listed = listing_count(alert->listed), closed = listing_count(alert->closes);
 	struct scene scene;
 
-	set_scene(&scene, alert);
+	scene_set(&scene, alert);
 	if (detail == DETAIL_FULL) {
 		add_lead(&scene, words->lead, out);
 		add_then(&scene, words->then, out);
@@ -389,7 +256,7 @@ compose_text(const struct alert *alert, enum conf_detail detail, struct text *ou
 		text_add(out, "\n");
 		add_all(alert, out);
 	} else {
-		expand(&scene, manner->minimal, out);
+		scene_expand(&scene, manner->minimal, out);
 		text_addf(out, ". Look it up now: detainerctl alerts show %s\n", alert->id);
 		add_told_again(alert, out);
 		text_add(out, "\n");

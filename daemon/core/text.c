@@ -105,6 +105,12 @@ text_add_span(struct text *text, struct span length)
 		text_addf(text, "%" PRId64 " h %" PRId64 " min", minutes / 60, minutes % 60);
 }
 
+const char *
+text_or_else(const char *value, const char *otherwise)
+{
+	return value[0] != '\0' ? value : otherwise;
+}
+
 bool
 text_copy(char *to, size_t bytes, const char *from)
 {

@@ -45,6 +45,9 @@ void text_addv(struct text *text, const char *format, va_list arguments)
  */
 void text_add_span(struct text *text, struct span length);
 
+/* text_or_else(value, otherwise): ${value}, or where that is empty ${otherwise}; borrowed. */
+const char *text_or_else(const char *value, const char *otherwise);
+
 /* text_copy(to, bytes, from): Copy ${from} (null: empty) into ${bytes} bytes at ${to}; returns false if it had to be cut. */
 bool text_copy(char *to, size_t bytes, const char *from);
 

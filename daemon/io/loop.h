@@ -58,12 +58,14 @@ struct loop_timer *loop_timer_new(struct loop *loop, loop_fn *callback, void *ow
 /* loop_timer_set(timer, ms): Call back once in ${ms}; less than 0 unsets. */
 void loop_timer_set(struct loop_timer *timer, int64_t ms);
 
+/* loop_timer_free(timer): Unset and free; null is fine. */
 void loop_timer_free(struct loop_timer *timer);
 
 /* loop_signal_new(loop, signal, callback, owner): Call back, in the loop, when ${signal} comes. */
 struct loop_signal *loop_signal_new(struct loop *loop, int signal, loop_fn *callback, void *owner)
     __attribute__((warn_unused_result));
 
+/* loop_signal_free(watcher): Stop and free; the signal does again what it does by default. Null is fine. */
 void loop_signal_free(struct loop_signal *watcher);
 
 #endif
