@@ -4,6 +4,7 @@
  */
 #include <argp.h>
 #include <ctype.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
@@ -175,8 +176,10 @@ parse(int key, char *arg, struct argp_state *state)
 			options_error(state,
 			    "cannot run '%s': a word is missing behind it, such as '%s'.", arg,
 			    verb_of(arg));
-		if (choice->command == NULL)
+		if (choice->command == NULL) {
 			options_error(state, "cannot run '%s': there is no such command.", arg);
+			return EINVAL;
+		}
 		choice->at = choice->command->verb != NULL ? state->next : state->next - 1;
 		state->next = state->argc; /* the rest is the command's */
 		return 0;

@@ -41,7 +41,7 @@ static const struct argp_option common_options[] = { { .doc = "Common options:",
 	    .doc = "Write times in ZONE, such as America/New_York" },
 	{ .name = "list-options", .key = KEY_LIST_OPTIONS, .flags = OPTION_HIDDEN }, { 0 } };
 
-void
+_Noreturn void
 options_error(const struct argp_state *state, const char *format, ...)
 {
 	char words[4096];
@@ -52,6 +52,7 @@ options_error(const struct argp_state *state, const char *format, ...)
 	va_end(args);
 	text_clean(words);
 	argp_error(state, "%s", words);
+	exit((int)SAY_USAGE);
 }
 
 static error_t

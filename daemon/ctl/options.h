@@ -48,8 +48,9 @@ extern const struct argp_child options_children[]; /* it alone */
    a wrong command line (SAY_USAGE), one that asks for CSV of what is no list included. */
 void options_parse(const struct argp *argp, int argc, char **argv, void *input);
 
-/* argp_error(), whose words cannot drive the reader's terminal whatever was typed. Every parser calls this one. */
-void options_error(const struct argp_state *state, const char *format, ...)
+/* argp_error(), whose words cannot drive the reader's terminal whatever was typed. Every parser calls this one. Ends
+   the program. */
+_Noreturn void options_error(const struct argp_state *state, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* How times are to be written, a style of detainerd.explain_time(): for the answer as its form asks. */
