@@ -42,17 +42,23 @@ enum {
 	KEY_EVIDENCE
 };
 
+/* What can be given, in the order of the keys: option and column. */
+static const char *const facts[][2] = { { "done-at", "done_at" }, { "done-by", "done_by" },
+	{ "told", "told" }, { "evidence", "evidence" } };
+
 static error_t
-set(struct duties_done *done, const char *column, const char *value, struct argp_state *state)
+set(struct duties_done *done, int which, const char *value, struct argp_state *state)
 {
+	const char *option = facts[which][0], *column = facts[which][1];
 	json_t *text = value == NULL ? json_null() : json_string(value);
 
 	if (text == NULL)
-		options_error(state, "cannot read '%s': it is not UTF-8.", column);
+		options_error(state, "cannot read --%s: it is not UTF-8.", option);
 	else if (json_object_get(done->fields, column) != NULL)
-		options_error(state, "cannot give %s twice.", column);
+		options_error(state, "cannot give --%s twice%s.", option,
+		    which == 0 ? ", or with --not-done" : "");
 	else if (value != NULL && strspn(value, " \t") == strlen(value))
-		options_error(state, "cannot record a blank %s.", column);
+		options_error(state, "cannot record a blank --%s.", option);
 	json_object_set_new(done->fields, column, text);
 	return 0;
 }
@@ -66,11 +72,11 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'f': done->facility = arg; return 0;
 	case 'j': done->jurisdiction = arg; return 0;
 	case 'p': done->period = arg; return 0;
-	case KEY_NOT_DONE: return set(done, "done_at", NULL, state);
-	case KEY_DONE_AT: return set(done, "done_at", arg, state);
-	case KEY_DONE_BY: return set(done, "done_by", arg, state);
-	case KEY_TOLD: return set(done, "told", arg, state);
-	case KEY_EVIDENCE: return set(done, "evidence", arg, state);
+	case KEY_NOT_DONE: return set(done, 0, NULL, state);
+	case KEY_DONE_AT:
+	case KEY_DONE_BY:
+	case KEY_TOLD:
+	case KEY_EVIDENCE: return set(done, key - KEY_DONE_AT, arg, state);
 	case ARGP_KEY_ARG:
 		if (done->duty != NULL)
 			options_error(state, "cannot record '%s' too: one at a time.", arg);

@@ -25,7 +25,7 @@ owed() { # OPTION...: what `duties' lists, a line a duty
 
 refused() { # WHAT STATUS LINE
 	equal "$1: status" "$2" "$status"
-	equal "$1: one line says why and what to do" "detainerctl: $3" "$(head -n 1 err | sed 's/^detainerctl [a-z]*: /detainerctl: /')"
+	equal "$1: one line says why and what to do" "detainerctl: $3" "$(head -n 1 err | sed 's/^detainerctl [a-z ]*: /detainerctl: /')"
 }
 
 psql_run -c "update detainerd.facility set jurisdiction = 'US-NC'"
@@ -161,6 +161,14 @@ hand duties done forum --period "$last-02-01" --done-at now
 refused 'what nobody asks for' 65 "cannot record what was done of a period: nothing on file asks T1 for 'forum' of a period with $last-02-01. detainerctl duties --all lists what is asked for."
 hand duties done report --period "$last-02-31" --done-at now
 equal 'no such day: status' 65 "$status"
+hand duties done report --period "$last-02-01" --done-at now --not-done
+refused 'done and not done' 64 'cannot give --done-at twice, or with --not-done.'
+hand duties done report --period "$last-02-01" --told ' '
+refused 'told nobody' 64 'cannot record a blank --told.'
+hand duties done report --period "$last-02-01"
+refused 'without what was done' 64 'cannot record it: DUTY, --period and --done-at or --not-done are needed.'
+by detainerd_test duties done report --period "$last-02-01" --done-at now
+equal 'the daemon records nothing: status' 77 "$status"
 hand duties done report --period "$last-02-01" --done-at noon
 equal 'no such time: status' 65 "$status"
 psql_run -c "update detainerd.duty set due_after = null where jurisdiction = 'US-NC' and event = 'period'"
