@@ -134,7 +134,7 @@ equal 'of an hour that does not come its end' '2026-03-08 07:00:00+00' "$(value 
 
 # --- of a period -----------------------------------------------------------------------------------------
 psql_run -c "update detainerd.duty set effective_until = null where jurisdiction = 'US-NC' and event = 'period'"
-last=$(($(date +%Y) - 1))
+last=$(($(TZ=America/New_York date +%Y) - 1)) # as the facility has it
 period() { # OPTION...: the last year's report
 	hand duties --json "$@"
 	field "[y['state'] for y in d if y['duty'] == 'report' and '$last-01-01 to $last-12-31' in y['says']]"
