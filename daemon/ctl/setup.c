@@ -129,11 +129,32 @@ check_clock(struct db *db)
 	    ahead < 0 ? -ahead : ahead, ahead < 0 ? "behind" : "ahead of");
 }
 
+/* The daemon's role may not be there yet, so nobody logs in: is there a server where the daemon will look for one? */
+static enum say_status
+check_address(const struct setup *setup)
+{
+	const char *keywords[] = { "dbname", "connect_timeout", NULL };
+	const char *values[] = { setup->answers.database, "10", NULL };
+	PGPing answer = PQpingParams(keywords, values, true);
+	struct buffer shown = { 0 };
+
+	if (answer == PQPING_OK || answer == PQPING_REJECT)
+		return SAY_OK;
+	conninfo_shown(setup->answers.database, &shown);
+	say(SAY_UNAVAILABLE,
+	    "cannot set up: no server answers at the daemon's database, %s. Start it, or correct the address. Nothing was changed.",
+	    shown.data);
+	buffer_fini(&shown);
+	return SAY_UNAVAILABLE;
+}
+
 static enum say_status
 look(struct setup *setup, struct db *db)
 {
 	enum say_status status = connect_builder(setup, db);
 
+	if (status == SAY_OK)
+		status = check_address(setup);
 	if (status == SAY_OK)
 		status = check_rights(db);
 	if (status == SAY_OK)

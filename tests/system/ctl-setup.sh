@@ -55,7 +55,12 @@ refuses 'a jurisdiction that is none' 65 "there is no jurisdiction 'US-XX'.*US-C
 answers 'mail_server = "ftp://mail"' 'tell = { "a@b.example" }'
 refuses 'a mail server that is none' 78 'write smtp://'
 answers "database = \"host=$PGHOST port=1 dbname=county\""
-refuses 'a wrong port, of the daemon' 69 'cannot connect to the database: .*PGSQL.1' --db "host=$PGHOST port=1 user=postgres"
+refuses 'a wrong port' 69 'cannot connect to the database: .*PGSQL.1' --db "host=$PGHOST port=1 user=postgres"
+refuses 'a wrong port, of the daemon' 69 "no server answers at the daemon's database, host=.* port=1 dbname=county. Start it, or correct the address. Nothing was changed"
+answers "database = \"host=$PGHOST port=1 dbname=county password=hunter2\""
+refuses 'the same, with a password' 69 "no server answers at the daemon's database, password='\*\*\*'"
+answers "database = \"host=$PGHOST port=notaport dbname=county\""
+refuses 'a port that is none' 69 "no server answers at the daemon's database, host=.* port=notaport dbname=county"
 answers 'database = "colour=red"'
 refuses 'a conninfo that is none' 64 'colour'
 : >"$WORK/answers"
