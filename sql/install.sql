@@ -40,7 +40,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 15
+\set newest 16
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files'
@@ -121,6 +121,11 @@ select :have < 15 as pending \gset
 	\ir migrations/0015-periods.sql
 	insert into detainerd.migration (id, name) values (15, '0015-periods');
 \endif
+select :have < 16 as pending \gset
+\if :pending
+	\ir migrations/0016-limits.sql
+	insert into detainerd.migration (id, name) values (16, '0016-limits');
+\endif
 
 insert into detainerd.time_zone (name)
 	select name from pg_catalog.pg_timezone_names
@@ -161,6 +166,7 @@ insert into detainerd.time_zone (name)
 \ir functions/set_up.sql
 \ir triggers/facts.sql
 \ir triggers/law.sql
+\ir triggers/settings.sql
 -- What people read.
 \ir functions/unlawful.sql
 \ir views/holds.sql

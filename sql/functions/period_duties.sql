@@ -35,12 +35,12 @@ language sql stable rows 10 as $$
 	select p.first, p.next - 1, at.ended, at.due,
 	       coalesce(coalesce(at.due, at.ended) = max(coalesce(at.due, at.ended)) filter (where coalesce(at.due, at.ended) <= as_of) over (), false)
 	  from (
-		-- of local days, which no session's zone moves
+		-- of local days, which no session's zone moves; of what an older law asked before there were detainers nobody is told
 		select b::date as first, (b + make_interval(months => d.every_months))::date as next
-		  from generate_series(date_trunc('year', d.effective_from::timestamp), as_of at time zone time_zone, make_interval(months => d.every_months)) b) p
+		  from generate_series(date_trunc('year', greatest(d.effective_from, date '1990-01-01')::timestamp), as_of at time zone time_zone, make_interval(months => d.every_months)) b) p
 	 cross join lateral (
 		select detainerd.day_starts(p.next, time_zone) as ended, detainerd.day_starts((p.next + d.due_after)::date + 1, time_zone) as due offset 0) at
-	 where p.next > d.effective_from and (p.next < d.effective_until or d.effective_until is null)
+	 where p.next > d.effective_from and (p.next <= d.effective_until or d.effective_until is null)
 $$;
 comment on function detainerd.duty_periods(detainerd.duty, text, timestamptz) is
 	'Each period of duty ${d} that has begun in ${time_zone} at ${as_of}; due_at is null where the law on file does not state by when. '
@@ -146,11 +146,17 @@ create or replace function detainerd.period_turns(as_of timestamptz) returns tab
 language sql stable rows 1 as $$
 	select now.alert_id, turn.event, turn.reason
 	  from (
-		select a.alert_id, coalesce(bool_or(p.state = 'missed'), false) as stands, case when bool_or(p.state in ('done', 'done_late')) then 'done' else 'no_longer_due' end as why
-		  from detainerd.alert a
-		  left join detainerd.period_duties(null, as_of) p on p.facility_id = a.facility_id and p.duty_id = a.occurrence and p.due_at = a.release_at
-		 where a.kind = 'duty_missed' and a.stay_id is null and exists (select from detainerd.alert o where o.kind = 'duty_missed' and o.stay_id is null)
-		 group by a.alert_id) now
+		-- alerts and periods are gathered and not joined: linear in them, however a daemon's statements are planned
+		select max(u.alert_id) as alert_id, coalesce(bool_or(u.state = 'missed'), false) as stands,
+		       case when bool_or(u.state in ('done', 'done_late')) then 'done' else 'no_longer_due' end as why
+		  from (
+			select a.alert_id, a.facility_id, a.occurrence::bigint as duty_id, a.release_at as due_at, null as state
+			  from detainerd.alert a where a.kind = 'duty_missed' and a.stay_id is null
+			union all
+			select null, p.facility_id, p.duty_id, p.due_at, p.state from detainerd.period_duties(null, as_of) p
+			 where p.due_at <= as_of and exists (select from detainerd.alert o where o.kind = 'duty_missed' and o.stay_id is null)) u
+		 group by u.facility_id, u.duty_id, u.due_at
+		having max(u.alert_id) is not null) now
 	 cross join lateral detainerd.duty_turn(now.alert_id, now.stands, now.why) turn
 $$;
 comment on function detainerd.period_turns(timestamptz) is 'Alerts of duties of a period that no longer stand (resolved: done, or no_longer_due), or stand again (reopened).';

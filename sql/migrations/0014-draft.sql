@@ -20,5 +20,3 @@ comment on column detainerd.rule_withdrawal.note is 'Why, in their words.';
 alter table detainerd.duty add column rule_id bigint constraint duty_comes_with_a_rule references detainerd.rule (rule_id);
 create index duty_rule on detainerd.duty (rule_id) where rule_id is not null;
 comment on column detainerd.duty.rule_id is 'The version that brought it, without whose adoption it asks for nothing; null: it stands by itself. Its days are its own either way.';
-
-comment on table detainerd.jurisdiction is 'Whose law speaks. Jurisdictions nest: a county narrows what its state allows and lifts none of its bans.';

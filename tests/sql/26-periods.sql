@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(41);
+select plan(43);
 insert into detainerd.watch_turn (watched_at, drift_after) values ('-infinity', 0);
 update detainerd.facility set facts_max_age = null;
 update detainerd.route set enabled = false;
@@ -109,6 +109,17 @@ select rule_id, 'US-TEST', 'forum', 'period', 12, '0 days', '2020-01-01', 'V', '
 select is(pg_temp.look('2026-07-06 00:00'), 'nothing', 'a draft asks for nothing');
 update detainerd.rule set status = 'adopted' where source = 'TEST-2: tests';
 select is(pg_temp.look('2026-07-07 00:00') ~ '^(\w+ forum: hold the public forum on ICE''s access, for 2025-01-01 to 2025-12-31(, |$)){3}$', true, 'adopted, it does');
+
+-- ---- where one law follows another -----------------------------------------------------------------------------------------------
+
+update detainerd.duty set duty = 'forum', due_after = '0 days', effective_until = '2026-01-01', agency_kind = 'jail' where duty_id = :report;
+insert into detainerd.duty (jurisdiction, agency_kind, duty, event, every_months, due_after, effective_from, mark, citation, source)
+values ('US-TEST', 'jail', 'report', 'period', 12, '0 days', '2026-01-01', 'V', 'Test Code 11', 'TEST-3 report: tests'),
+       ('US-TEST', 'jail', 'report', 'period', 1, null, '0001-01-01', 'S', 'Test Code 12', 'TEST-4 report: tests');
+insert into detainerd.facility (code, jurisdiction, time_zone, agency_kind, facts_max_age) values ('JAIL', 'US-TEST', 'America/New_York', 'jail', null);
+select is((select string_agg(y.duty || ' ' || extract(year from p.period_from), ', ' order by p.period_from) from detainerd.period_duties('JAIL', '2026-07-07') p join detainerd.duty y using (duty_id)
+            where p.period_from >= '2024-01-01' and y.mark = 'V' and y.every_months = 12 and y.agency_kind = 'jail'), 'forum 2024, forum 2025, report 2026', 'the last whole period of the old law is asked for, the next by the new one');
+select is((select min(p.period_from) from detainerd.period_duties('JAIL', '2026-07-07') p join detainerd.duty y using (duty_id) where y.every_months = 1), '1990-01-01', 'a law of old asks for what somebody can still do');
 
 select * from finish();
 rollback;
