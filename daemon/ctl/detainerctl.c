@@ -202,12 +202,18 @@ hold_standard_streams(void)
 		close(fd);
 }
 
-/* An option of no such name is printed by getopt, as it is. */
+static bool
+is_option(const char *argument)
+{
+	return argument[0] == '-' && argument[1] != ' ';
+}
+
+/* An option of no such name is printed by getopt, as it is. A hyphen and a blank begin a list in somebody's words. */
 static void
 refuse_strange_options(char **argv)
 {
 	for (; *argv != NULL && strcmp(*argv, "--") != 0; argv++)
-		for (const char *at = *argv; **argv == '-' && *at != '\0' && *at != '='; at++)
+		for (const char *at = *argv; is_option(*argv) && *at != '\0' && *at != '='; at++)
 			if (iscntrl((unsigned char)*at))
 				exit((int)say(SAY_USAGE,
 				    "cannot read option '%s': it has a control character in its name.",

@@ -101,6 +101,9 @@ ctl ack "$alert" --reason counsel_called --note 'Sgt Ortiz: "on it"' --json
 equal 'acknowledged: status' 0 $?
 expect 'acknowledged: until when' truth "select '$(pick 'j["silent_until"]')'::timestamptz = expires_at from detainerd.alert_event where alert_id = '$alert' and event = 'acknowledged'"
 equal 'acknowledged: how many reminders are on their way' "('$alert', 0)" "$(pick '(j["alert_id"], j["on_their_way"])')"
+ctl ack "$alert" --reason counsel_called --note $'- called\n- waits'
+equal 'a note that is a list: status' 0 $?
+expect 'a note that is a list: as it was typed' truth "select exists (select from detainerd.alert_event where alert_id = '$alert' and event = 'acknowledged' and note = E'- called\\n- waits')"
 ctl ack "$alert" --reason release_started
 expect 'acknowledged: for people, in the zone of the facility' \
 	grep -qE '^acknowledged until 20[0-9-]+ [0-9:]+ E[SD]T: reminders are silent, the clock goes on; 0 already on their way may still arrive$' "$WORK/out"
