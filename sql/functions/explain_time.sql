@@ -20,7 +20,7 @@ begin atomic
 	            when span < interval '0' then '-' else '' end
 	       || coalesce(nullif(concat_ws(' ', nullif(trunc(abs(seconds) / 3600), 0) || ' h',
 	                                         nullif(trunc(mod(abs(seconds), 3600) / 60), 0) || ' min',
-	                                         case when mod(abs(seconds), 60) <> 0 then trim_scale(case when abs(seconds) < 60 then abs(seconds) else trunc(mod(abs(seconds), 60)) end) || ' s' end), ''), '0 min')
+	                                         nullif(trim_scale(case when abs(seconds) < 60 then abs(seconds) else trunc(mod(abs(seconds), 60)) end), 0) || ' s'), ''), '0 min')
 	  from (select extract(epoch from span) as seconds) s;
 end;
 comment on function detainerd.explain_duration(interval) is 'Elapsed time in words: 51 h 12 min 30 s, without the parts that are nought; from a minute on in whole seconds.';

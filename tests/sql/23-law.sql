@@ -3,7 +3,7 @@
 
 begin;
 \ir include/cases.sql
-select plan(48);
+select plan(49);
 
 create function pg_temp.shown(code text) returns text language sql stable as $$
 	select string_agg(line, E'\n') from detainerd.law_show(code) line
@@ -25,6 +25,9 @@ select matches(pg_temp.shown('US-NC'), 'Beside release the law asks:.*when the p
 
 select is_empty($$ select g from unnest(detainerd.known_grounds()) g where detainerd.explain_ground(g) = g $$, 'every ground has its words');
 select is_empty($$ select policy from detainerd.rule where detainerd.law_policy(policy) = replace(policy, '_', ' ') $$, 'and every policy');
+select results_eq($$ select detainerd.explain_duration(span) from unnest('{0,0.2 s,60 s,60.5 s,90.7 s,1 h 0.2 s,-1 h -0.2 s,51:12:30,1 h 5 s}'::interval[]) with ordinality d(span, n) order by n $$,
+	$$ select unnest('{0 min,0.2 s,1 min,1 min,1 min 30 s,1 h,-1 h,51 h 12 min 30 s,1 h 5 s}'::text[]) $$,
+	'a duration has no part that is nought, and one that lasts nothing is said all the same');
 
 -- ---- as JSON ---------------------------------------------------------------------------------------------------------
 
