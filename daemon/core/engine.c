@@ -4,8 +4,8 @@
  * is left (core/plan). Called by the shell only. Hearing changes state and
  * asks for what belongs to that one happening.
  *
- * Known weakness: while the database is away nothing is delivered; the engine
- * only says so (tell_missed).
+ * Known weakness: while the database is away or refuses, nothing is delivered;
+ * the engine only says so (tell_missed).
  */
 #include "core/engine.h"
 

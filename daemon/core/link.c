@@ -78,8 +78,10 @@ link_enter(struct link *link, enum session_input input)
 
 	if (link->state == SESSION_IDLE || link->state == SESSION_ENDED)
 		link->deadline = INSTANT_NEVER;
-	if (input == SESSION_PREPARED)
+	if (input == SESSION_PREPARED) {
 		link->wait = (struct span){ 0 };
+		link->refusals = 0;
+	}
 	return action;
 }
 
@@ -103,12 +105,20 @@ link_refused(struct link *link, struct instant now, uint64_t *random)
 	(void)link_enter(link, SESSION_ANSWER);
 	link->quiet = backoff_next(&backoff_session, link->quiet, random);
 	link->quiet_until = instant_add(now, link->quiet);
+	link->refusals++;
 }
 
 void
 link_succeeded(struct link *link)
 {
 	link->quiet = (struct span){ 0 };
+	link->refusals = 0;
+}
+
+bool
+link_refuses(const struct link *link)
+{
+	return link->refusals > 1;
 }
 
 struct instant

@@ -22,6 +22,7 @@ struct link {
 	struct instant open_at;     /* next try to connect */
 	struct instant quiet_until; /* no statement before */
 	struct span wait, quiet;    /* the last waits, from which the next are drawn */
+	int refusals;               /* since a statement did its work, or the session opened */
 };
 
 /* link_init(link, now): Down, to be opened at once. */
@@ -63,6 +64,9 @@ void link_refused(struct link *link, struct instant now, uint64_t *random);
 
 /* link_succeeded(link): Its statement did its work: the next refusal waits short again. */
 void link_succeeded(struct link *link);
+
+/* link_refuses(link): Were its last statements refused, more than one? A single one may have met a lock. */
+bool link_refuses(const struct link *link);
 
 /* link_wake_at(link): When it next wants attention without anything happening. */
 struct instant link_wake_at(const struct link *link);

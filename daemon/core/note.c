@@ -24,7 +24,7 @@ static const struct note_row rows[NOTES] = {
 	[NOTE_CLOCK_STEPPED] = { NOTE_WARNING, "a17d64260dcf45f087b12f0f38f9d0a8", "clock_stepped",
 	    "the database's clock was set, or another server answers" },
 	[NOTE_INSTANT_MISSED] = { NOTE_CRITICAL, "753000dea5fd46f4b9ebe4f8167f4db5",
-	    "instant_missed", "an instant has come while the database is away" },
+	    "instant_missed", "an instant has come while the database is away or refuses" },
 	[NOTE_RAISED] = { NOTE_INFO, "ac8b7fdd5e19447e975b3278901b26a8", "raised", "raised" },
 	[NOTE_DELIVERED] = { NOTE_INFO, "0b7a13c9323f4ae48fd3d56c691120d4", "delivered",
 	    "delivered" },

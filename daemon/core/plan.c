@@ -39,7 +39,8 @@ plan_raise(struct step *step)
 	struct engine *engine = step->engine;
 	struct link *link = &engine->links[LINK_INSTANTS];
 
-	if (!link_stands(link) && schedule_passed(&engine->schedule, &engine->clock, step->now))
+	if ((!link_stands(link) || link_refuses(link)) &&
+	    schedule_passed(&engine->schedule, &engine->clock, step->now))
 		tell_missed(step, engine->schedule.next_at);
 	if (!link_ready(link, step->now) ||
 	    !schedule_due(&engine->schedule, &engine->clock, step->now))

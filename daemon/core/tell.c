@@ -53,7 +53,7 @@ tell_missed(struct step *step, struct instant at)
 		return;
 	engine->missed_at = at;
 	step_say(step, NOTE_INSTANT_MISSED,
-	    "%s. It will be raised, marked late, when the database is back",
+	    "%s. It will be raised, marked late, once the database takes it",
 	    instant_clock(at, clock));
 }
 
@@ -84,13 +84,23 @@ tell_cannot_start(struct step *step, const struct fault *fault)
 	step_say(step, NOTE_CANNOT_START, "%s%s", fault->text, remedy(fault));
 }
 
+static const char *
+standing(const struct engine *engine)
+{
+	for (enum event_link l = 0; l < LINKS; l++) {
+		if (link_refuses(&engine->links[l]))
+			return "database refuses what is asked";
+	}
+	return engine->ever_up ? "database ok" : "connecting to the database";
+}
+
 static void
 write_database(const struct engine *engine, struct text *text)
 {
 	char clock[INSTANT_TEXT_BYTES];
 
 	if (engine->away == FAULT_NONE) {
-		text_add(text, engine->ever_up ? "database ok" : "connecting to the database");
+		text_add(text, standing(engine));
 		return;
 	}
 	text_addf(text, "database away (%s)", fault_name(engine->away));

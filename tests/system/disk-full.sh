@@ -31,6 +31,7 @@ dd if=/dev/zero of="$CLUSTER/ballast" bs=64k 2>"$WORK/dd"
 expect 'the disk is full' grep -q 'No space left on device' "$WORK/dd"
 kill -CONT "$pid_d1"
 expect 'the daemon says what is wrong' wait_for logged d1 'the database refused a statement, trying again: raise_due: could not .*No space left on device'
+expect 'and says so in its status line' wait_for said d1 'database refuses what is asked'
 
 # refused WHAT COMMAND...: in one line that names the disk, with status 75.
 refused() {
@@ -68,6 +69,7 @@ rm "$CLUSTER/ballast"
 raised() { truth "select count(*) = 300 from detainerd.alert a join detainerd.booking b using (booking_id) where a.kind = 'release_due' and b.booking_number like 'LATE-%'"; }
 expect 'all that came due meanwhile is raised' wait_for raised
 expect 'and delivered' wait_for all_settled
+expect 'and the status line is well' wait_for sh -c "grep STATUS= '$WORK/d1.notify' | tail -n 1 | grep -q '; database ok'"
 equal 'nothing was given up' 0 "$(value "select count(*) from detainerd.delivery where state not in ('delivered', 'cancelled')")"
 expect 'and has lost no session over it' sh -c "! grep -q 'database away' '$WORK/d1.log'"
 PGUSER=jms_test "$BUILD/detainerctl" import --kind booking "$WORK/bookings.csv" >"$WORK/out" 2>"$WORK/err"

@@ -228,27 +228,6 @@ deadlines(void **state)
 	assert_non_null(strstr(rig_step(20099, &(struct event)TICK), "close instants"));
 }
 
-static void
-a_refused_statement_is_tried_again_over_the_same_link(void **state)
-{
-	static const struct rig_row rows[] = {
-		{ 100, NOTIFIED, "instants raise_due" },
-		{ 101, FAILED(INSTANTS, BUSY), "note statement_failed" },
-		{ 110, TICK, "" },
-		{ 500, TICK, "instants raise_due" },
-		{ 501, FAILED(INSTANTS, BUG), "note statement_failed" },
-		{ 2501, TICK, "instants raise_due" },
-		{ 2502, RAISED(0, false, 2502, NEVER), "claims claim" },
-		{ 2503, FAILED(CLAIMS, REFUSED), "note statement_failed" },
-		{ 3503, TICK, "claims claim" },
-		{ 3504, FAILED(CLAIMS, AWAY), "close claims; note database_away" },
-	};
-
-	(void)state;
-	RIG_PLAY(rig_to_ready);
-	RIG_PLAY(rows);
-}
-
 /* What a link that was given up still says is not heard. */
 static void
 late_words_are_ignored(void **state)
@@ -393,8 +372,6 @@ main(void)
 		cmocka_unit_test_setup(another_schema_ends_a_start_only, rig_fresh),
 		cmocka_unit_test_setup(outage, rig_fresh),
 		cmocka_unit_test_setup(deadlines, rig_fresh),
-		cmocka_unit_test_setup(
-		    a_refused_statement_is_tried_again_over_the_same_link, rig_fresh),
 		cmocka_unit_test_setup(late_words_are_ignored, rig_fresh),
 		cmocka_unit_test_setup(an_instant_that_somebody_else_misses, rig_fresh),
 		cmocka_unit_test_setup(reloads, rig_fresh),

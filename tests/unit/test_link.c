@@ -88,7 +88,11 @@ a_refusal_keeps_the_link_and_pauses(void **state)
 	assert_true(link_stands(&link));
 	assert_false(link_ready(&link, at(3)));
 	assert_true(link_ready(&link, at(5003)));
+	assert_false(link_refuses(&link));
+	link_refused(&link, at(5003), &random);
+	assert_true(link_refuses(&link));
 	link_succeeded(&link);
+	assert_false(link_refuses(&link));
 	assert_int_equal(link.quiet.us, 0);
 }
 
