@@ -55,6 +55,7 @@ static const struct measure series[] = {
 	{ &troubles, "receiver_missing" },
 	{ &troubles, "hold_drift" },
 	{ &troubles, "facts_stale" },
+	{ &troubles, "not_watched" },
 	{ &troubles, "other" },
 	{ &recent, "due_soon" },
 	{ &recent, "release_due" },

@@ -139,6 +139,8 @@ static const struct words table[] = {
 	{ ALERT_RESOLVED, "hold_drift", .subject = "Mended: stored verdicts agree again",
 	    .lead =
 		"Mended: every stored verdict agrees again with the facts and the law on file." },
+	{ ALERT_RESOLVED, "not_watched", .subject = "Mended: detainerd looks after itself again",
+	    .lead = "Mended: detainerd looks after itself again." },
 	{ ALERT_RESOLVED, "facts_stale", .subject = "Mended: facts come again from {facility}",
 	    .lead =
 		"Mended: facts come again from {facility}. What was recorded meanwhile may still be missing." },
@@ -225,6 +227,11 @@ static const struct words table[] = {
 	    .lead =
 		"A stored verdict disagrees with the facts and the law on file: an alert may be missing or wrong. Administrator: see"
 		" detainerd.hold_drift." },
+	{ ALERT_MONITOR_DEGRADED, "not_watched",
+	    .subject = "detainerd: it cannot look after itself",
+	    .lead =
+		"detainerd cannot look after itself (error {object}): a stopped feed or a stuck message may go unseen."
+		" Administrator: the database's log; detainerctl doctor." },
 	{ ALERT_MONITOR_DEGRADED, NULL, .subject = "detainerd needs help",
 	    .lead =
 		"detainerd needs help: alerts may come late. Look for them by detainerctl alerts. Administrator: detainerctl status." },

@@ -139,7 +139,8 @@ as $$
 		(6, 'deliveries', 'undelivered', 'failure', 'nothing waits for more than a minute', 'undelivered for a minute, by ', 'See: detainerctl deliveries --failed'),
 		(7, 'attempts', 'receiver_failing', 'failure', 'no receiver fails', 'failed five times running: ', 'See: detainerctl receivers'),
 		(8, 'receivers', 'receiver_missing', 'failure', 'a daemon has each that a route names', 'no running daemon has ', 'Name it in detainerd.conf and reload, or run: detainerctl routes disable'),
-		(9, 'reload', 'reload_refused', 'warning', 'every daemon goes by its present configuration', 'a new configuration was refused: ', 'Run: detainerd --check-config; correct it, then: systemctl reload detainerd'))
+		(9, 'reload', 'reload_refused', 'warning', 'every daemon goes by its present configuration', 'a new configuration was refused: ', 'Run: detainerd --check-config; correct it, then: systemctl reload detainerd'),
+		(10, 'looks', 'not_watched', 'failure', 'detainerd looks after itself', 'detainerd''s look after itself fails, with error ', 'See the database''s log: detainerd cannot look after itself'))
 		c (number, check_name, condition, state, well, what, fix)
 	 cross join looked l
 	  left join trouble t using (condition)

@@ -94,81 +94,96 @@ begin
 	if turn.singleton is null then
 		return '{}';
 	end if;
-	perform detainerd.gather_feed();
 	-- a few stored holds at a time are recomputed, round after round; one that differs is looked at until it does not
 	stays := coalesce((select array[substr(w.subject, 6)::bigint] from detainerd.watch w where w.condition = 'hold_drift' limit 1),
 	                  array(select h.stay_id from detainerd.hold h where h.stay_id > turn.drift_after order by h.stay_id limit 20));
 	update detainerd.watch_turn set watched_at = as_of, drift_after = coalesce((select max(s) from unnest(stays) s), 0);
 
-	with now as materialized (
-		select * from detainerd.troubles(as_of, stays)
-	), kept as (
-		update detainerd.watch w set seen_at = as_of from now n where n.condition = w.condition and n.subject = w.subject returning w.alert_id
-	), mended as (
-		delete from detainerd.watch w
-		 where not exists (select from now n where n.condition = w.condition and n.subject = w.subject)
-		returning w.*
-	), fresh as (
-		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
-		select detainerd.alert_id(coalesce(n.facility_id, 0), case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end, as_of,
-		                          detainerd.name_number(n.condition || ': ' || n.subject)),
-		       n.facility_id, case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end,
-		       n.condition || ': ' || n.subject, 0, n.since, as_of, 'warning'
-		  from now n
-		 where not exists (select from detainerd.watch w where w.condition = n.condition and w.subject = n.subject)
-		on conflict (alert_id) do nothing
-		returning *
-	), noted as (
-		insert into detainerd.watch (condition, subject, facility_id, since, seen_at, alert_id)
-		select n.condition, n.subject, n.facility_id, n.since, as_of, f.alert_id
-		  from now n left join fresh f on f.reason = n.condition || ': ' || n.subject
-		 where not exists (select from detainerd.watch w where w.condition = n.condition and w.subject = n.subject)
-		on conflict (condition, subject) do nothing
-	), over as (
-		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
-		select detainerd.alert_id(coalesce(m.facility_id, 0), 'resolved', as_of, detainerd.name_number(m.condition || ': ' || m.subject)),
-		       m.facility_id, 'resolved', m.condition || ': ' || m.subject, 0, as_of, as_of, 'info'
-		  from mended m where m.alert_id is not null
-		on conflict (alert_id) do nothing
-		returning *
-	), missed as (
-		-- what the law asks of a facility for each period, and nobody did
-		insert into detainerd.alert (alert_id, facility_id, kind, reason, release_at, occurrence, due_at, raised_at, citation, severity)
-		select p.alert_id, p.facility_id, 'duty_missed', p.reason, p.due_at, p.occurrence, p.due_at, as_of, p.citation, detainerd.severity('duty_missed')
-		  from detainerd.period_alerts(as_of) p
-		on conflict (alert_id) do nothing
-		returning *
-	), ended (alert_id, event, reason, by_alert) as materialized (
-		select m.alert_id, 'resolved', 'mended', o.alert_id from mended m join over o on o.reason = m.condition || ': ' || m.subject
-		union all
-		select t.alert_id, t.event, t.reason, null from detainerd.period_turns(as_of) t
-	), closed as (
-		insert into detainerd.alert_event (alert_id, event, at, by_whom, reason, by_alert)
-		select e.alert_id, e.event, as_of, session_user, e.reason, e.by_alert from ended e
-		returning alert_id
-	), cancelled as (
-		update detainerd.delivery d set state = case when d.delivered_at is null then 'cancelled' else 'delivered' end
-		  from ended e where d.alert_id = e.alert_id and e.event = 'resolved' and d.state = 'due'
-	), daily as (
-		-- once a day, at the facility's own hour, to whoever asked: what nobody should forget
-		insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
-		select detainerd.alert_id(f.facility_id, 'daily_digest', hour.at, 0), f.facility_id, 'daily_digest', null, 0, hour.at, as_of, 'warning'
-		  from detainerd.facility f
-		 cross join lateral (
-			select ((as_of at time zone f.time_zone)::date + detainerd.setting('daily_at')::time) at time zone f.time_zone as at offset 0) hour
-		 where hour.at between as_of - interval '12 hours' and as_of and (f.go_live_at <= hour.at or f.go_live_at is null)
-		   and exists (select from detainerd.hold h where h.facility_id = f.facility_id and h.ended_at is null)
-		   and not exists (select from detainerd.alert a where a.alert_id = detainerd.alert_id(f.facility_id, 'daily_digest', hour.at, 0))
-		   and exists (select from detainerd.daily_lines(f.facility_id, as_of))
-		on conflict (alert_id) do nothing
-		returning *
-	)
-	select coalesce(array_agg(told.alert_id), '{}') into raised
-	  from (select f.alert_id from fresh f union all select o.alert_id from over o union all select m.alert_id from missed m union all select d.alert_id from daily d) told;
+	begin
+		perform detainerd.gather_feed();
+		with now as materialized (
+			select * from detainerd.troubles(as_of, stays)
+		), kept as (
+			update detainerd.watch w set seen_at = as_of from now n where n.condition = w.condition and n.subject = w.subject returning w.alert_id
+		), mended as (
+			delete from detainerd.watch w
+			 where not exists (select from now n where n.condition = w.condition and n.subject = w.subject)
+			returning w.*
+		), fresh as (
+			insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
+			select detainerd.alert_id(coalesce(n.facility_id, 0), case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end, as_of,
+			                          detainerd.name_number(n.condition || ': ' || n.subject)),
+			       n.facility_id, case n.condition when 'facts_stale' then n.condition else 'monitor_degraded' end,
+			       n.condition || ': ' || n.subject, 0, n.since, as_of, 'warning'
+			  from now n
+			 where not exists (select from detainerd.watch w where w.condition = n.condition and w.subject = n.subject)
+			on conflict (alert_id) do nothing
+			returning *
+		), noted as (
+			insert into detainerd.watch (condition, subject, facility_id, since, seen_at, alert_id)
+			select n.condition, n.subject, n.facility_id, n.since, as_of, f.alert_id
+			  from now n left join fresh f on f.reason = n.condition || ': ' || n.subject
+			 where not exists (select from detainerd.watch w where w.condition = n.condition and w.subject = n.subject)
+			on conflict (condition, subject) do nothing
+		), over as (
+			insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
+			select detainerd.alert_id(coalesce(m.facility_id, 0), 'resolved', as_of, detainerd.name_number(m.condition || ': ' || m.subject)),
+			       m.facility_id, 'resolved', m.condition || ': ' || m.subject, 0, as_of, as_of, 'info'
+			  from mended m where m.alert_id is not null
+			on conflict (alert_id) do nothing
+			returning *
+		), missed as (
+			-- what the law asks of a facility for each period, and nobody did
+			insert into detainerd.alert (alert_id, facility_id, kind, reason, release_at, occurrence, due_at, raised_at, citation, severity)
+			select p.alert_id, p.facility_id, 'duty_missed', p.reason, p.due_at, p.occurrence, p.due_at, as_of, p.citation, detainerd.severity('duty_missed')
+			  from detainerd.period_alerts(as_of) p
+			on conflict (alert_id) do nothing
+			returning *
+		), ended (alert_id, event, reason, by_alert) as materialized (
+			select m.alert_id, 'resolved', 'mended', o.alert_id from mended m join over o on o.reason = m.condition || ': ' || m.subject
+			union all
+			select t.alert_id, t.event, t.reason, null from detainerd.period_turns(as_of) t
+		), closed as (
+			insert into detainerd.alert_event (alert_id, event, at, by_whom, reason, by_alert)
+			select e.alert_id, e.event, as_of, session_user, e.reason, e.by_alert from ended e
+			returning alert_id
+		), cancelled as (
+			update detainerd.delivery d set state = case when d.delivered_at is null then 'cancelled' else 'delivered' end
+			  from ended e where d.alert_id = e.alert_id and e.event = 'resolved' and d.state = 'due'
+		), daily as (
+			-- once a day, at the facility's own hour, to whoever asked: what nobody should forget
+			insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)
+			select detainerd.alert_id(f.facility_id, 'daily_digest', hour.at, 0), f.facility_id, 'daily_digest', null, 0, hour.at, as_of, 'warning'
+			  from detainerd.facility f
+			 cross join lateral (
+				select ((as_of at time zone f.time_zone)::date + detainerd.setting('daily_at')::time) at time zone f.time_zone as at offset 0) hour
+			 where hour.at between as_of - interval '12 hours' and as_of and (f.go_live_at <= hour.at or f.go_live_at is null)
+			   and exists (select from detainerd.hold h where h.facility_id = f.facility_id and h.ended_at is null)
+			   and not exists (select from detainerd.alert a where a.alert_id = detainerd.alert_id(f.facility_id, 'daily_digest', hour.at, 0))
+			   and exists (select from detainerd.daily_lines(f.facility_id, as_of))
+			on conflict (alert_id) do nothing
+			returning *
+		)
+		select coalesce(array_agg(told.alert_id), '{}') into raised
+		  from (select f.alert_id from fresh f union all select o.alert_id from over o union all select m.alert_id from missed m union all select d.alert_id from daily d) told;
+	exception when query_canceled or others then
+		-- what detainerd cannot say of itself keeps back nothing that an instant asks for; the next look that succeeds mends this
+		raise warning 'detainerd cannot look after itself: %', sqlerrm;
+		with fresh as (
+			insert into detainerd.alert (alert_id, kind, reason, occurrence, due_at, raised_at, severity)
+			select detainerd.alert_id(0, 'monitor_degraded', as_of, detainerd.name_number('not_watched')), 'monitor_degraded', 'not_watched: ' || sqlstate, 0, as_of, as_of, 'warning'
+			 where not exists (select from detainerd.watch w where w.condition = 'not_watched')
+			returning *
+		), noted as (
+			insert into detainerd.watch (condition, subject, since, seen_at, alert_id)
+			select 'not_watched', sqlstate, as_of, as_of, f.alert_id from fresh f
+		)
+		select coalesce(array_agg(f.alert_id), '{}') into raised from fresh f;
+	end;
 	return raised;
 end;
 $$;
 comment on function detainerd.watch_over(timestamptz, boolean) is
 	'At most every ten seconds, where ${busy} with instants every minute: raises monitor_degraded and facts_stale for what has gone wrong, resolved for what is mended, duty_missed for what a facility '
 	'owes for a period, and the daily digests. '
-	'Returns the ids of the alerts raised.';
+	'Returns the ids of the alerts raised. Where that fails, not_watched is told instead, with the SQLSTATE.';

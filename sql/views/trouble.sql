@@ -31,6 +31,7 @@ create or replace view detainerd.trouble with (security_invoker) as
 		union all
 		select w.condition, w.subject, f.code, w.since,
 		       case w.condition when 'hold_drift' then 'a stored verdict differs from what follows from the facts'
+		                        when 'not_watched' then 'detainerd''s look after itself fails, with this error: what is listed here may be incomplete'
 		                        when 'facts_stale' then 'no fact was written and no heartbeat came for longer than facts_max_age' end, w.alert_id
 		  from detainerd.watch w left join detainerd.facility f on f.facility_id = w.facility_id
 	)

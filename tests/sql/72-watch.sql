@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(63);
+select plan(70);
 insert into detainerd.watch_turn (watched_at, drift_after) values ('-infinity', 0);
 update detainerd.facility set facts_max_age = null where code in ('TEST', 'BARE');
 update detainerd.route set enabled = false;
@@ -213,6 +213,22 @@ select booking_id, 'I-247A', now() - interval '4 days', now() - interval '4 days
 select pg_temp.raise(clock_timestamp() + interval '1 day') \g /dev/null
 select is(array_agg(f.code || ' ' || b.booking_number order by b.booking_number), '{"BARE BARE 1","BARE BARE 3","BARE2 BARE2 1","BARE2 BARE2 3"}', 'four arrive on two days at each of two jails: the first of each day')
 from detainerd.alert a join detainerd.facility f using (facility_id) join detainerd.booking b using (booking_id) where a.kind = 'counsel_needed';
+
+-- ---- a look that fails keeps back no release -------------------------------------------------------------------------------
+
+select pg_temp.person('meanwhile', now() - interval '48 hours' + interval '3000010 seconds') \g /dev/null
+select pg_get_functiondef('detainerd.gather_feed()'::regprocedure) as gather_feed \gset
+create or replace function detainerd.gather_feed() returns void language sql as 'select 1 / 0';
+set local client_min_messages = error;
+select is(pg_temp.look(pg_temp.secs(3000020)), 'monitor_degraded not_watched: 22012', 'that a look failed is told');
+select is((select count(*) from detainerd.alert where stay_id = pg_temp.id('meanwhile') and kind = 'release_due'), 1::bigint, 'beside the release that is due');
+select is((select string_agg(distinct receiver, ' ' order by receiver) from detainerd.delivery join detainerd.alert using (alert_id) where reason = 'not_watched: 22012'), 'chief', 'to who asks for it');
+select is(pg_temp.look(pg_temp.secs(3000040)), 'nothing', 'once');
+update detainerd.daemon set seen_at = now() + interval '1 year';
+:gather_feed;
+select is(subject || ' ' || what, '22012 detainerd''s look after itself fails, with this error: what is listed here may be incomplete', 'it stands as a trouble') from detainerd.trouble where condition = 'not_watched';
+select ok(pg_temp.look(pg_temp.secs(3000060)) like '%resolved not_watched: 22012%', 'until a look succeeds');
+select is((select count(*) from detainerd.trouble where condition = 'not_watched'), 0::bigint, 'then it is gone');
 
 select * from finish();
 rollback;

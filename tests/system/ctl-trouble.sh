@@ -5,7 +5,7 @@
 county desk
 config d1 "$(webhook desk 1)"
 psql_run -c "insert into detainerd.daemon (daemon, receivers, seen_at) values ('d1', '{desk}', now() + interval '1 hour')"
-conditions=$(value "select distinct c[1] from (values (pg_get_viewdef('detainerd.trouble')), ((select prosrc from pg_proc where proname = 'troubles'))) t (text),
+conditions=$(value "select distinct c[1] from (values (pg_get_viewdef('detainerd.trouble')), ((select string_agg(prosrc, ' ') from pg_proc where proname in ('troubles', 'watch_over')))) t (text),
 	regexp_matches(t.text, '\mselect ''(\w+)''', 'gi') c order by 1")
 equal 'the conditions, as the code has them' "$(sort -u <<-'LIST'
 	facts_stale
@@ -13,6 +13,7 @@ equal 'the conditions, as the code has them' "$(sort -u <<-'LIST'
 	no_daemon
 	no_route
 	not_raised
+	not_watched
 	receiver_failing
 	receiver_missing
 	reload_refused
