@@ -84,7 +84,7 @@ equal 'a time that is none' 64 $?
 psql_run -c "insert into detainerd.facility (code, jurisdiction, time_zone) values ('T2', 'US-CT-TEST', 'America/Denver')" \
 	-c "insert into detainerd.booking (facility_id, booking_number) select facility_id, 'WED' from detainerd.facility where code = 'T2'"
 ctl explain WED 2>"$WORK/err"
-equal 'two of that number: name one' 64 $?
+equal 'two of that number: name one' 65 $?
 ctl explain WED --facility T2 >"$WORK/out"
 equal 'a booking without anything is explained' 0 $?
 PGUSER=jms_test "$BUILD/detainerctl" explain WED --facility T1 >"$WORK/out" 2>"$WORK/err"
