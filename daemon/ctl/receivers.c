@@ -29,7 +29,7 @@ enum {
 	RECEIVER_TROUBLE = 10
 };
 
-/* $1 time style. A receiver that nobody asks for any more is no trouble, unless something still waits for it. */
+/* $1 time style. What nobody needs is no trouble, whatever it does. */
 static const char question[] =
     "with live as (select u.receiver, u.above, d.daemon from detainerd.daemon d cross join lateral unnest(d.receivers, d.digest_above) u (receiver, above)"
     "               where d.seen_at > clock_timestamp() - interval '60 seconds'),"
@@ -38,7 +38,7 @@ static const char question[] =
     " health as (select receiver, failures, failing_since from detainerd.receiver_health where failures > 0)"
     "select r.receiver, l.receiver is not null, coalesce(to_json(l.daemons), '[]'), coalesce(array_to_string(l.daemons, ', '), 'NOBODY'), l.above,"
     "       coalesce(a.routes, 0), coalesce(w.pending, 0), detainerd.explain_time(w.oldest, z.zone, $1), coalesce(h.failures, 0), detainerd.explain_time(h.failing_since, z.zone, $1),"
-    "       case when l.receiver is null and (a.routes > 0 or w.pending > 0) then 'no running daemon has it'"
+    "       case when not detainerd.is_needed(r.receiver) then null when l.receiver is null then 'no running daemon has it'"
     "            when h.failures >= 5 then h.failures || ' attempts failed running' end"
     "  from (select receiver from live union select receiver from asked union select receiver from waiting union select receiver from health) r"
     "  left join (select receiver, array_agg(daemon order by daemon) as daemons, min(above) as above from live group by receiver) l using (receiver)"

@@ -54,3 +54,11 @@ begin atomic
 	select exists (select from detainerd.daemon d where is_served.receiver = any (d.receivers) and d.seen_at > as_of - interval '60 seconds');
 end;
 comment on function detainerd.is_served(text, timestamptz) is 'True where a daemon heard within the last minute has this receiver.';
+
+create or replace function detainerd.is_needed(receiver text) returns boolean
+language sql stable parallel safe
+begin atomic
+	select exists (select from detainerd.route ro where ro.enabled and ro.receiver = is_needed.receiver)
+	       or exists (select from detainerd.delivery d where d.state in ('due', 'leased') and d.receiver = is_needed.receiver);
+end;
+comment on function detainerd.is_needed(text) is 'True where an enabled route names this receiver, or something still waits for it: what it cannot do is then a trouble.';

@@ -43,7 +43,7 @@ language sql stable as $$
 	   and (d.attempts > 0 or d.due_at < as_of - detainerd.setting('undelivered_after')::interval)
 	 group by d.receiver
 	union all
-	select 'receiver_failing', r.receiver, null, r.failing_since from detainerd.receiver_health r where r.failures >= 5
+	select 'receiver_failing', r.receiver, null, r.failing_since from detainerd.receiver_health r where r.failures >= 5 and detainerd.is_needed(r.receiver)
 	union all
 	select 'receiver_missing', ro.receiver, null, as_of
 	  from detainerd.route ro

@@ -13,7 +13,7 @@ create or replace view detainerd.trouble with (security_invoker) as
 		  from detainerd.daemon_status d cross join lateral unnest(d.receivers) r (receiver) where d.daemon is null
 		union all
 		select 'receiver_failing', h.receiver, null, h.failing_since, h.failures || ' attempts failed running', null
-		  from detainerd.receiver_health h where h.failures >= 5
+		  from detainerd.receiver_health h where h.failures >= 5 and detainerd.is_needed(h.receiver)
 		union all
 		select 'undelivered', d.receiver, null, min(d.first_due_at), 'deliveries undelivered: ' || count(*), null
 		  from detainerd.delivery d where d.state in ('due', 'leased') and d.first_due_at < (select clock_timestamp()) - interval '60 seconds' group by d.receiver

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(70);
+select plan(71);
 insert into detainerd.watch_turn (watched_at, drift_after) values ('-infinity', 0);
 update detainerd.facility set facts_max_age = null where code in ('TEST', 'BARE');
 update detainerd.route set enabled = false;
@@ -84,6 +84,13 @@ update detainerd.delivery set state = 'delivered', attempts = 1, delivered_at = 
 select is(pg_temp.look(pg_temp.secs(600)), 'resolved receiver_failing: desk', 'one accepted: mended');
 select pg_temp.tries('{refused,refused,refused,refused,accepted,refused,refused,refused,refused}') \g /dev/null
 select is(pg_temp.look(pg_temp.secs(620)), 'nothing', 'running means without one accepted between');
+select pg_temp.tries('{accepted}') \g /dev/null
+update detainerd.delivery set state = 'delivered', attempts = 1, delivered_at = now() where state = 'due';
+select pg_temp.tries('{refused,refused,refused,refused,refused}') \g /dev/null
+update detainerd.route set enabled = false where receiver = 'desk';
+update detainerd.delivery set state = 'delivered', attempts = 1, delivered_at = now() where state in ('due', 'leased');
+select is(pg_temp.look(pg_temp.secs(630)), 'nothing', 'one that no route names and nothing waits for fails nobody');
+update detainerd.route set enabled = true where receiver = 'desk' and facility_id is null;
 select pg_temp.tries('{accepted}') \g /dev/null
 update detainerd.delivery set state = 'delivered', attempts = 1, delivered_at = now() where state = 'due';
 

@@ -91,3 +91,8 @@ ctl receivers
 equal 'and the list of receivers says so: status' 1 $?
 expect 'and the list of receivers says so' grep -qE "^detainerctl: receiver 'desk': [0-9]+ attempts failed running.$" "$WORK/err"
 stop_daemon d1
+psql_run -c "update detainerd.route set receiver = 'other'" -c "update detainerd.delivery set state = 'cancelled', leased_by = null, lease_until = null where state in ('due', 'leased')"
+ctl receivers --json
+equal 'one that nobody needs any more is listed, and no trouble' "[(True, None)]" "$(pick '[(r["failures"] >= 5, r["trouble"]) for r in j if r["receiver"] == "desk"]')"
+ctl status --json
+equal 'nor does status name it' '[]' "$(pick '[t["subject"] for t in j["troubles"] if t["condition"] == "receiver_failing"]')"
