@@ -72,6 +72,13 @@ printable(const char *at)
 	return true;
 }
 
+bool
+receiver_has_name(const char *name)
+{
+	return name[0] != '\0' && printable(name) &&
+	       strlen(name) < sizeof((struct receiver *)NULL)->name;
+}
+
 /* A host must follow the scheme, and no user or password may stand before it. */
 static bool
 usable_host(const char *rest)
@@ -264,7 +271,7 @@ check_type(const struct receiver *receiver, struct fault *fault)
 bool
 receiver_check(const struct receiver *receiver, struct fault *fault)
 {
-	if (receiver->name[0] == '\0' || !printable(receiver->name))
+	if (!receiver_has_name(receiver->name))
 		return refuse(fault, receiver, "needs a name without blanks");
 	if (receiver->timeout.us < span_of_ms(100).us ||
 	    receiver->timeout.us > span_of_ms(60000).us)

@@ -28,6 +28,9 @@ bool receiver_check(const struct receiver *receiver, struct fault *fault)
  */
 bool receiver_needs_starttls(const struct receiver *receiver);
 
+/* receiver_has_name(name): May a receiver be called so? */
+bool receiver_has_name(const char *name);
+
 /* receiver_is_credential(file): Is it the bare name of a systemd credential and not a path? */
 bool receiver_is_credential(const char *file);
 

@@ -46,6 +46,8 @@ static const char ask_routes[] =
     "       case when not r.enabled then null"
     "            when not s.served then 'LEADS NOWHERE, no running daemon has receiver ' || quote_literal(r.receiver)"
     "            when r.kinds = '{}' then 'LEADS NOWHERE, it asks for no kind of alert'"
+    "            when (select bool_and(detainerd.goes_by_no_route(k) is not null) from unnest(r.kinds) k)"
+    "                 then 'LEADS NOWHERE, nobody is told by a route of kind ' || (select string_agg(quote_literal(k), ', ') from unnest(r.kinds) k)"
     "            when not r.kinds <@ detainerd.alert_kinds() then 'there is no alert of kind '"
     "                 || (select string_agg(quote_literal(k), ', ') from unnest(r.kinds) k where k <> all (detainerd.alert_kinds())) end"
     "  from detainerd.route r"

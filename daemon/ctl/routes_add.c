@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * routes_add.c: adds a route. What SQL would store and nobody would ever be told by is refused here: an unknown kind, a
- * receiver that is blank or has a line break in it.
+ * routes_add.c: adds a route. What SQL would store and nobody would ever be told by is refused here: an unknown kind, kinds
+ * that go by no route, a receiver that no configuration can name.
  */
-#include <ctype.h>
-#include <stdbool.h>
 #include <stdio.h>
 
+#include "core/receiver.h"
 #include "ctl/command.h"
 #include "ctl/db.h"
 #include "ctl/lookup.h"
@@ -32,14 +31,6 @@ seconds_of(const char *text, const struct argp_state *state)
 	return seconds;
 }
 
-static bool
-has_control(const char *text)
-{
-	while (*text != '\0' && !iscntrl((unsigned char)*text))
-		text++;
-	return *text != '\0';
-}
-
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
@@ -59,33 +50,46 @@ parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (add->receiver == NULL || *add->receiver == '\0')
 			options_error(state, "cannot add a route: --receiver is needed.");
-		else if (has_control(add->receiver))
+		else if (!receiver_has_name(add->receiver))
 			options_error(state,
-			    "cannot add a route to '%s': no receiver has a line break or another control character in its name.",
+			    "cannot add a route to '%s': no receiver has such a name: it is at most 63 characters of ASCII, none of them a blank.",
 			    add->receiver);
 		return 0;
 	default: return options_rest(key, arg, state, &add->options);
 	}
 }
 
-/* SAY_BAD_DATA where a kind is none. */
+enum {
+	KINDS_UNKNOWN,
+	KINDS_ALL,
+	KINDS_ELSEHOW, /* the first that goes by no route, where all that are asked for do; and how it goes */
+	KINDS_HOW
+};
+
+/* SAY_BAD_DATA where a kind is none, or none of them goes by routes. */
 static enum say_status
 check_kinds(struct db *db, const char *kinds)
 {
 	static const char sql[] =
-	    "select string_agg(quote_literal(k), ', '), array_to_string(detainerd.alert_kinds(), ', ')"
-	    "  from unnest(string_to_array($1, ',')) k where k <> all (detainerd.alert_kinds())";
+	    "select string_agg(quote_literal(k.kind), ', ') filter (where k.kind <> all (detainerd.alert_kinds())), array_to_string(detainerd.alert_kinds(), ', '),"
+	    "       case when bool_and(k.how is not null) then (array_agg(k.kind order by k.n))[1] end, (array_agg(k.how order by k.n))[1]"
+	    "  from (select u.kind, u.n, detainerd.goes_by_no_route(u.kind) as how from unnest(string_to_array($1, ',')) with ordinality u (kind, n)) k";
 	const char *values[] = { kinds };
-	PGresult *unknown = db_ask(db, "add the route", sql, 1, values);
+	PGresult *found = db_ask(db, "add the route", sql, 1, values);
 	enum say_status status = SAY_OK;
 
-	if (unknown == NULL)
+	if (found == NULL)
 		return db->status;
-	if (kinds != NULL && (*kinds == '\0' || !PQgetisnull(unknown, 0, 0)))
+	if (kinds != NULL && (*kinds == '\0' || !PQgetisnull(found, 0, KINDS_UNKNOWN)))
 		status = say(SAY_BAD_DATA,
 		    "cannot add the route: there is no alert of kind %s. The kinds are %s.",
-		    *kinds == '\0' ? "''" : PQgetvalue(unknown, 0, 0), PQgetvalue(unknown, 0, 1));
-	PQclear(unknown);
+		    *kinds == '\0' ? "''" : PQgetvalue(found, 0, KINDS_UNKNOWN),
+		    PQgetvalue(found, 0, KINDS_ALL));
+	else if (!PQgetisnull(found, 0, KINDS_ELSEHOW))
+		status = say(SAY_BAD_DATA,
+		    "cannot add the route: nobody is told by a route of kind '%s', for %s.",
+		    PQgetvalue(found, 0, KINDS_ELSEHOW), PQgetvalue(found, 0, KINDS_HOW));
+	PQclear(found);
 	return status;
 }
 

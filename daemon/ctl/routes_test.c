@@ -33,26 +33,14 @@ enum {
 /* $1 facility, $2 kind. What goes to whoever was told before may go to the receivers of any kind, at once. */
 static const char question[] =
     "select p.receiver, extract(epoch from min(t.after))::bigint,"
-    "       case when min(t.after) > interval '0' then 'after ' || detainerd.explain_duration(min(t.after)) || ', unless acknowledged' else 'at once' end,"
+    "       case when min(t.after) > interval '0' then 'after ' || detainerd.explain_duration(min(t.after)) || case when detainerd.is_silenced($2) then ', unless acknowledged' else '' end else 'at once' end,"
     "       extract(epoch from min(t.again))::bigint, detainerd.explain_duration(min(t.again)), min(p.route_id), bool_or(p.alive)"
-    "  from (select $2 in ('superseded', 'resolved', 'digest') as follows) kind"
+    "  from (select detainerd.goes_by_no_route($2) is not null as follows) kind"
     " cross join lateral unnest(case when kind.follows then detainerd.alert_kinds() else array[$2] end) k (kind)"
     " cross join lateral detainerd.route_plan($1, k.kind) p"
     " cross join lateral (select case when kind.follows then interval '0' else p.after end as after, case when not kind.follows then p.repeat_every end as again) t"
     " where $2 <> 'test'"
     " group by p.receiver order by min(t.after), p.receiver";
-
-/* Kinds that go another way than by routes. */
-static const struct {
-	const char *kind, *words;
-} ways[] = {
-	{ "superseded",
-	    "it goes to each of these that was told of the alert that no longer applies" },
-	{ "resolved", "it goes to each of these that was told of the alert that is over" },
-	{ "digest", "it goes to a receiver in place of the alerts that it lists" },
-	{ "test",
-	    "it goes to the receiver that it is for, by no route; see: detainerctl receivers test" },
-};
 
 static error_t
 parse(int key, char *arg, struct argp_state *state)
@@ -71,16 +59,23 @@ parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
-/* Says how ${kind} goes if not by routes, and returns whether no receiver at all is no trouble. */
-static bool
-goes_another_way(const char *kind)
+static const struct list list = { "test the routes", columns, question, 2 };
+
+/* Says when such an alert comes, and how where that is not by routes. */
+static enum say_status
+say_how(struct db *db, const struct routes_test *test)
 {
-	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
-		if (strcmp(ways[i].kind, kind) == 0) {
-			say(SAY_OK, "of kind '%s': %s.", kind, ways[i].words);
-			return strcmp(kind, "test") == 0;
-		}
-	return false;
+	static const char sql[] =
+	    "select x.says from detainerd.explain_kind($1, $2, $3, clock_timestamp()) x (says)";
+	const char *values[] = { test->facility, test->kind, options_words_style(&test->options) };
+	PGresult *how = db_ask(db, list.doing, sql, 3, values);
+
+	if (how == NULL)
+		return db->status;
+	for (int row = 0; row < PQntuples(how); row++)
+		say(SAY_OK, "of kind '%s': %s.", test->kind, PQgetvalue(how, row, 0));
+	PQclear(how);
+	return SAY_OK;
 }
 
 static enum say_status
@@ -88,7 +83,7 @@ cry(const struct routes_test *test, const PGresult *plan)
 {
 	enum say_status status = SAY_OK;
 
-	if (goes_another_way(test->kind))
+	if (strcmp(test->kind, "test") == 0) /* by no route */
 		return SAY_OK;
 	if (PQntuples(plan) == 0)
 		return say(SAY_TROUBLE, "NOBODY would be told of %s at %s: no route asks for it.",
@@ -101,8 +96,6 @@ cry(const struct routes_test *test, const PGresult *plan)
 	return status;
 }
 
-static const struct list list = { "test the routes", columns, question, 2 };
-
 static enum say_status
 serve(struct db *db, const void *wanted)
 {
@@ -113,7 +106,9 @@ serve(struct db *db, const void *wanted)
 	if (status != SAY_OK)
 		return status;
 	PGresult *plan = list_print(db, &list, values, &test->options);
-	status = plan == NULL ? db->status : cry(test, plan);
+	status = plan == NULL ? db->status : say_how(db, test);
+	if (status == SAY_OK)
+		status = cry(test, plan);
 	PQclear(plan);
 	return status;
 }

@@ -54,6 +54,16 @@ begin atomic
 end;
 comment on function detainerd.alert_kinds() is 'The kinds of alerts that are raised. A route may ask for others, and is then told nothing.';
 
+create or replace function detainerd.goes_by_no_route(kind text) returns text
+language sql immutable parallel safe
+begin atomic
+	select case kind when 'superseded' then 'it goes to whoever was told of the alert that no longer applies'
+	                 when 'resolved' then 'it goes to whoever was told of the alert that is over'
+	                 when 'digest' then 'it goes to a receiver in place of the alerts that it lists'
+	                 when 'test' then 'it goes to the receiver that it is for, see: detainerctl receivers test' end;
+end;
+comment on function detainerd.goes_by_no_route(text) is 'How alerts of ${kind} go, in words, where that is not by routes that ask for them; else null. A route that asks for nothing else tells nobody.';
+
 create or replace function detainerd.route_plan(facility text, kind text)
 returns table (receiver text, after interval, repeat_every interval, route_id bigint, alive boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

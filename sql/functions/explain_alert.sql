@@ -67,3 +67,36 @@ language sql stable as $$
 $$;
 comment on function detainerd.explain_alert(text, timestamptz) is
 	'What happened to an alert, in order: its instant, when it was learned and raised, whom it was sent to with every attempt, who acknowledged it, what closed it; and what is to come.';
+
+create or replace function detainerd.explain_kind(facility text, kind text, style text, as_of timestamptz) returns setof text
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+	with f as (
+		select f.* from detainerd.facility f where f.code = explain_kind.facility
+	), row as (
+		select r.occurrence, r.at_offset + make_interval(mins => case when r.after_processing then least(greatest(coalesce(f.processing_minutes, 0), 0), 240) else 0 end) as at_offset, r.every
+		  from f cross join detainerd.reminder r where r.kind = explain_kind.kind
+	), said (n, words) as (
+		select 1, detainerd.goes_by_no_route(explain_kind.kind)
+		union all
+		select 2, case explain_kind.kind
+			when 'due_soon' then (
+				select 'it comes ' || string_agg(detainerd.explain_duration(-r.at_offset), ', ' order by r.occurrence) || ' before lawful custody ends, unless acknowledged' from row r)
+			when 'release_due' then 'it comes when lawful custody ends, and no acknowledgement silences it'
+			when 'overdue' then (
+				select 'it comes ' || detainerd.explain_duration(r.at_offset) || ' after lawful custody has ended, then every ' || detainerd.explain_duration(r.every)
+				       || ' and after a day where shifts change (' || shifts.at || '), until somebody acknowledges or the person is out'
+				  from row r order by r.occurrence limit 1)
+			when 'daily_digest' then 'it comes at ' || detainerd.setting('daily_at') || ' where there is something to list' end
+		  from f
+		 cross join lateral (
+			select string_agg(distinct to_char(c.at at time zone f.time_zone, 'HH24:MI'), ', ') as at
+			  from detainerd.shift_changes(as_of - interval '1 day', as_of, f.time_zone, f.shift_changes) c) shifts
+		union all
+		select 3, 'what is due before ' || detainerd.explain_time(f.go_live_at, f.time_zone, style) || ', when this facility goes live, is listed in a digest'
+		  from f where f.go_live_at > as_of and explain_kind.kind not in ('monitor_degraded', 'daily_digest') and detainerd.goes_by_no_route(explain_kind.kind) is null
+	)
+	select s.words from said s where s.words is not null order by s.n
+$$;
+comment on function detainerd.explain_kind(text, text, text, timestamptz) is
+	'When an alert of ${kind} at ${facility} comes, and how where that is not by routes that ask for it: sentences, without a full stop; times as explain_time() has ${style}.';

@@ -24,6 +24,13 @@ begin atomic
 end;
 comment on function detainerd.is_of_release(text) is 'True of the kinds of alert that tell of one release instant: whoever acknowledges one of them has acknowledged all.';
 
+create or replace function detainerd.is_silenced(kind text) returns boolean
+language sql immutable parallel safe
+begin atomic
+	select kind not in ('deadline_moved', 'superseded', 'resolved', 'digest', 'daily_digest', 'test');
+end;
+comment on function detainerd.is_silenced(text) is 'True of the kinds of alert of which an acknowledgement silences the later steps.';
+
 create or replace function detainerd.silent_until(stay_id bigint, release_at timestamptz) returns timestamptz
 language sql stable parallel safe
 begin atomic

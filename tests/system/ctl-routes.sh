@@ -50,6 +50,25 @@ ctl routes test --facility T1 --kind release_due
 expect 'release_due: for people' grep -qE '^pager +after 15 min, unless acknowledged +30 min +2 yes$' "$WORK/out"
 ctl routes test --facility T1 --kind due_soon --json
 equal 'another kind: fewer' "['desk']" "$(pick '[r["receiver"] for r in j]')"
+# when it comes, and whether an acknowledgement keeps a later step back
+psql_run <<-'SQL'
+	update detainerd.route set kinds = kinds || '{deadline_moved,daily_digest,due_soon}' where route_id = 2;
+	update detainerd.facility set processing_minutes = 15, shift_changes = '{05:30,17:30}', go_live_at = '2999-01-01 00:00-05' where code = 'T1';
+SQL
+for kind in due_soon release_due overdue claim_review deadline_moved daily_digest; do
+	ctl routes test --facility T1 --kind "$kind" --json
+	echo "$kind: $(pick '[r["receiver"] for r in j]') $(sed 's/^detainerctl: of kind .[a-z_]*.: //' "$WORK/err" | tr '\n' ' ')"
+	ctl routes test --facility T1 --kind "$kind"
+	sed -nE 's/^pager +(after 15 min(, unless acknowledged)?) .*/\t\1/p' "$WORK/out"
+done >"$WORK/comes"
+live='what is due before 2999-01-01 00:00:00 EST, when this facility goes live, is listed in a digest. '
+printf '%s\n' "due_soon: ['desk', 'pager'] it comes 12 h, 4 h, 1 h before lawful custody ends, unless acknowledged. $live" $'\tafter 15 min, unless acknowledged' \
+	"release_due: ['desk', 'pager'] it comes when lawful custody ends, and no acknowledgement silences it. $live" $'\tafter 15 min, unless acknowledged' \
+	"overdue: ['desk', 'pager'] it comes 45 min after lawful custody has ended, then every 30 min and after a day where shifts change (05:30, 17:30), until somebody acknowledges or the person is out. $live" $'\tafter 15 min, unless acknowledged' \
+	"claim_review: ['desk'] $live" "deadline_moved: ['desk', 'pager'] $live" $'\tafter 15 min' \
+	"daily_digest: ['desk', 'pager'] it comes at 24:00 where there is something to list. " $'\tafter 15 min' >"$WORK/wanted"
+expect 'when each kind comes, and what silences a step' diff "$WORK/wanted" "$WORK/comes"
+psql_run -c "update detainerd.route set kinds = '{release_due,overdue}' where route_id = 2" -c "update detainerd.facility set go_live_at = '2020-01-01' where code = 'T1'"
 psql_run -c "insert into detainerd.facility (code, jurisdiction, time_zone) values ('T2', 'US-CT-TEST', 'America/Denver')"
 ctl routes test --facility T2 --kind monitor_degraded --json
 equal 'of detainerd itself a route of any facility tells' "['desk']" "$(pick '[r["receiver"] for r in j]')"
@@ -72,9 +91,13 @@ psql_run <<-'SQL'
 	update detainerd.route set kinds = '{relase_due}' where route_id = 2;
 	update detainerd.route set kinds = '{}' where route_id = 3;
 	update detainerd.route set enabled = false where route_id = 1;
+	insert into detainerd.route (receiver, kinds) values ('desk', '{resolved,digest}'), ('desk', '{resolved,overdue}');
 SQL
 ctl routes
 equal 'mistaken routes: status' 1 $?
+expect 'mistaken routes: only of what goes by no route' grep -qE "route [0-9]+: LEADS NOWHERE, nobody is told by a route of kind 'resolved', 'digest'\.$" "$WORK/err"
+equal 'mistaken routes: not of what goes by one too' 1 "$(grep -c 'told by a route' "$WORK/err")"
+psql_run -c "delete from detainerd.route where 'resolved' = any (kinds)"
 expect 'mistaken routes: a kind that is none' grep -q "route 2: there is no alert of kind 'relase_due'" "$WORK/err"
 expect 'mistaken routes: no kind at all' grep -q 'route 3: LEADS NOWHERE, it asks for no kind of alert' "$WORK/err"
 expect 'mistaken routes: of whose releases nobody is told' grep -q 'NOBODY is told of a release that is due at T1' "$WORK/err"
@@ -103,6 +126,14 @@ equal 'the last one is switched off: is off' "route $route is off" "$(cat "$WORK
 admin routes enable "$route" --json
 equal 'and on: status' "0 $route True" "$? $(pick '"%s %s" % (j["route_id"], j["enabled"])')"
 count=$(value 'select count(*) from detainerd.route')
+for kind in superseded resolved digest test resolved,test; do
+	AS=admin_test refuses "nobody is told of $kind by a route" 65 "cannot add the route: nobody is told by a route of kind '${kind%,*}', for it goes to" routes add --receiver desk --kind "$kind"
+done
+for name in 'a b' ' desk' 'desk ' $'\u00a0' $'\xff' "$(printf 'x%.0s' {1..64})"; do
+	admin routes add --receiver "$name"
+	equal "a receiver '$name', which no configuration can name" 64 $?
+	expect 'and says why' grep -q ': no receiver has such a name: it is at most 63 characters of ASCII, none of them a blank' "$WORK/err"
+done
 for words in 'add' 'add --receiver x --delay soon' 'add --receiver x --repeat 30s' 'enable' 'enable x' 'disable 1 2'; do
 	# shellcheck disable=SC2086 # words
 	admin routes $words
