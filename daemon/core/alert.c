@@ -90,7 +90,10 @@ lines_of(const char *column)
 static void
 take(char *to, size_t bytes, const char *column)
 {
-	(void)text_copy(to, bytes, column);
+	if (!text_copy(to, bytes, column)) {
+		(void)text_copy(to, bytes - strlen("..."), column);
+		memcpy(to + strlen(to), "...", sizeof "...");
+	}
 	text_clean(to);
 }
 
@@ -164,6 +167,15 @@ between(struct instant from, struct instant to)
 	return length.us > 0 ? length : (struct span){ 0 };
 }
 
+/* A reminder's own instant is nothing that happened. */
+static struct instant
+happened_at(const struct alert *alert)
+{
+	bool reminds = alert->kind == ALERT_OVERDUE && instant_known(alert->release_at);
+
+	return reminds ? alert->release_at : alert->due_at;
+}
+
 static bool
 learned_late(const struct alert *alert)
 {
@@ -179,7 +191,7 @@ alert_late(const struct alert *alert)
 struct span
 alert_data_late(const struct alert *alert)
 {
-	return between(alert->due_at, alert->learned_at);
+	return between(happened_at(alert), alert->learned_at);
 }
 
 struct span

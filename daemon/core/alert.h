@@ -63,7 +63,7 @@ struct alert {
 	char facility_name[120];
 	char booking_number[64];
 	char citation[200]; /* section of law, never the subsection */
-	char counsel_contact[160];
+	char counsel_contact[320];
 	char other_authority[200]; /* who else keeps the person, by kind; empty: none on file */
 	char stands[120];          /* of a stand-down, or an instant that moved: what holds now */
 	struct instant release_at, due_at, raised_at; /* the database's clock */
@@ -122,7 +122,7 @@ enum alert_column {
  * server prints them, null where it says null; copies all of them but the two
  * long ones, which it borrows. Whatever
  * can be delivered is accepted: an unknown kind becomes ALERT_OTHER, a text
- * that is too long is cut, control characters become blanks. False only where
+ * that is too long is cut, and ends in "..."; control characters become blanks. False only where
  * the id is missing or too long to be carried whole.
  */
 bool alert_decode(struct alert *alert, const char *const columns[ALERT_COLUMNS])
@@ -137,7 +137,7 @@ struct instant alert_instant(const char *us);
  */
 struct span alert_late(const struct alert *alert);
 
-/* alert_data_late(alert): How long after the instant of ${alert} its fact was recorded; 0: in time. */
+/* alert_data_late(alert): How long after the instant of ${alert}, of overdue after the end of lawful custody, its fact was recorded; 0: in time. */
 struct span alert_data_late(const struct alert *alert);
 
 /* alert_over(alert): How long before it was claimed lawful custody had ended; 0 where it had not, or is not known. */

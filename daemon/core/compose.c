@@ -82,11 +82,10 @@ add_lead(struct scene *scene, const char *lead, struct text *out)
 	struct text before = *out;
 
 	scene_expand(scene, lead, out);
-	if (out->length - before.length > COMPOSE_PAGER && strstr(lead, "{counsel}") != NULL &&
-	    scene->alert->counsel_contact[0] != '\0') {
+	if (out->length - before.length > COMPOSE_PAGER && strstr(lead, "{counsel}") != NULL) {
 		*out = before;
 		out->at[out->length] = '\0';
-		scene->counsel = "the counsel named below";
+		scene->counsel = WORDS_COUNSEL;
 		scene_expand(scene, lead, out);
 	}
 	text_add(out, "\n");
@@ -136,6 +135,14 @@ add_facility(const struct alert *alert, struct text *out)
 		text_addf(out, "Facility: %s (%s)\n", alert->facility_name, alert->facility);
 }
 
+static bool
+ends_in_utc(const char *local)
+{
+	size_t length = strlen(local);
+
+	return length > 4 && strcmp(local + length - 4, " UTC") == 0;
+}
+
 /* An instant in the facility's zone, and in UTC to the second. */
 static void
 add_instant(struct text *out, const char *label, const char *local, struct instant at)
@@ -144,8 +151,20 @@ add_instant(struct text *out, const char *label, const char *local, struct insta
 
 	if (label == NULL || !instant_known(at) || instant_rfc3339(at, utc)[0] == '\0')
 		return;
+	if (ends_in_utc(local)) {
+		line(out, label, local);
+		return;
+	}
 	text_addf(out, "%s: %s%s%.10s %.8s UTC%s\n", label, local, local[0] != '\0' ? " (" : "",
 	    utc, utc + strlen("2026-11-24T"), local[0] != '\0' ? ")" : "");
+}
+
+static const char *
+label_of_end(const struct alert *alert)
+{
+	const struct words_manner *manner = words_manner(alert->kind);
+
+	return manner->ended != NULL && alert_over(alert).us > 0 ? manner->ended : manner->ends;
 }
 
 static void
@@ -193,7 +212,9 @@ add_law(const struct alert *alert, struct text *out)
 		line(out, "Why", words->why);
 	if (words_manner(alert->kind)->asks < ASKS_COUNSEL)
 		return;
-	line(out, "Law", alert->citation);
+	line(out, "Law",
+	    is_about_release(alert) ? text_or_else(alert->citation, WORDS_NO_SECTION)
+				    : alert->citation);
 	add_other_authority(alert, out);
 	add_unknown(alert, out);
 	line(out, "Call", text_or_else(alert->counsel_contact, WORDS_NO_CONTACT));
@@ -221,7 +242,7 @@ add_all(const struct alert *alert, struct text *out)
 	line(out, "Booking", alert->booking_number);
 	if (alert->kind == ALERT_OTHER)
 		line(out, "Kind", alert->kind_name);
-	add_instant(out, manner->ends, alert->release_local, alert->release_at);
+	add_instant(out, label_of_end(alert), alert->release_local, alert->release_at);
 	add_instant(out, manner->when, alert->due_local, alert->due_at);
 	add_over(alert, out);
 	line(out, "Now", alert->stands);

@@ -102,7 +102,9 @@ text_add_span(struct text *text, struct span length)
 	else if (minutes < 60)
 		text_addf(text, "%" PRId64 " min", minutes);
 	else
-		text_addf(text, "%" PRId64 " h %" PRId64 " min", minutes / 60, minutes % 60);
+		text_addf(text, "%" PRId64 " h", minutes / 60);
+	if (minutes > 60 && minutes % 60 != 0)
+		text_addf(text, " %" PRId64 " min", minutes % 60);
 }
 
 const char *
@@ -142,17 +144,25 @@ character_bytes(const unsigned char *at)
 	return bytes;
 }
 
-/*
- * U+0080 to U+009F, written as two bytes, are control characters too; U+2028 to
- * U+202E and U+2066 to U+2069 end lines, or turn around what follows them.
- */
+/* Characters that end lines, turn around what follows them, or are there and not seen; U+200C and U+200D join letters. */
 static bool
-is_control(const unsigned char *at)
+is_unseen(unsigned point)
 {
-	if (at[0] == 0xe2)
-		return (at[1] == 0x80 && at[2] >= 0xa8 && at[2] <= 0xae) ||
-		       (at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9);
-	return at[0] < ' ' || at[0] == 0x7f || (at[0] == 0xc2 && at[1] < 0xa0);
+	return point == 0x061c || point == 0x200b || point == 0x200e || point == 0x200f ||
+	       (point >= 0x2028 && point <= 0x202e) || (point >= 0x2060 && point <= 0x2069) ||
+	       point == 0xfeff;
+}
+
+/* U+0080 to U+009F, written as two bytes, are control characters too. */
+static bool
+is_control(const unsigned char *at, size_t bytes)
+{
+	if (bytes == 2)
+		return (at[0] == 0xc2 && at[1] < 0xa0) ||
+		       is_unseen((at[0] & 0x1fU) << 6 | (at[1] & 0x3fU));
+	if (bytes == 3)
+		return is_unseen((at[0] & 0x0fU) << 12 | (at[1] & 0x3fU) << 6 | (at[2] & 0x3fU));
+	return at[0] < ' ' || at[0] == 0x7f;
 }
 
 void
@@ -163,7 +173,7 @@ text_clean(char *at)
 
 		if (bytes == 0)
 			*at++ = '?';
-		else if (is_control((unsigned char *)at))
+		else if (is_control((unsigned char *)at, bytes))
 			memset(at, ' ', bytes);
 		at += bytes;
 	}

@@ -40,7 +40,7 @@ void text_addv(struct text *text, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
 /*
- * text_add_span(text, length): Append ${length} in words: "3 h 2 min",
+ * text_add_span(text, length): Append ${length} in words: "3 h 2 min", "3 h",
  * "2 min", "41 s", "0.2 s". A negative length counts as none.
  */
 void text_add_span(struct text *text, struct span length);
@@ -53,8 +53,8 @@ bool text_copy(char *to, size_t bytes, const char *from);
 
 /*
  * text_clean(at): Turn every control character of ${at} into blanks, and every
- * byte that is not UTF-8 into ?, in place. What ends lines or turns writing
- * around counts as control.
+ * byte that is not UTF-8 into ?, in place. What ends lines, turns writing
+ * around or is not seen counts as control.
  */
 void text_clean(char *at);
 

@@ -104,9 +104,8 @@ static const struct words table[] = {
 	    .why = NOT_IN_FORCE, .unknown = PAPER },
 	{ ALERT_OVERDUE, "agency_declined", .subject = OVER, .lead = OVER_SAYS, .why = DECLINED },
 	{ ALERT_OVERDUE, "counsel_must_decide", .subject = OVER,
-	    .lead =
-		"OVERDUE {over}, booking {booking}: no verified law on file allows this hold." ASK,
-	    .then = "{check}", .why = SILENT },
+	    .lead = "OVERDUE {over}, booking {booking}. " NO_LAW ASK, .then = "{check}",
+	    .why = SILENT },
 	{ ALERT_OVERDUE, NULL, .subject = OVER, .lead = OVER_SAYS },
 
 	/* What was said is taken back. */
@@ -242,7 +241,7 @@ static const struct words table[] = {
 		" list now.",
 	    .then =
 		"RELEASE DUE and OVERDUE: ICE may not hold the booking after the time given. Check for other warrants and holds now;"
-		" if none, release. STAND DOWN: what was said of that time no longer applies. Look up the others, and whatever is"
+		" if none, release. If a judicial warrant is on file, ask counsel first whether it commands custody. STAND DOWN: what was said of that time no longer applies. Look up the others, and whatever is"
 		" not clear: detainerctl alerts show ID. Acknowledge each by its own id: detainerctl ack ID --reason REASON" },
 	{ ALERT_DAILY_DIGEST, NULL, .subject = "Daily list ({count}): {facility}",
 	    .lead =
@@ -262,6 +261,7 @@ static const struct words table[] = {
 static const struct words_manner manners[ALERT_KINDS] = {
 	[ALERT_DUE_SOON] = { .minimal = "Release at {clock}, {facility}",
 	    .ends = ENDS,
+	    .ended = ENDED,
 	    .asks = ASKS_RELEASE },
 	[ALERT_RELEASE_DUE] = { .minimal = "RELEASE DUE {clock}, {facility}",
 	    .ends = ENDED,
@@ -283,6 +283,7 @@ static const struct words_manner manners[ALERT_KINDS] = {
 	    .asks = ASKS_COUNSEL },
 	[ALERT_COUNSEL_NEEDED] = { .minimal = "Counsel needed: {facility}",
 	    .ends = ENDS,
+	    .ended = ENDED,
 	    .when = "Since",
 	    .asks = ASKS_COUNSEL },
 	[ALERT_CLAIM_REVIEW] = { .minimal = "Review at once: {facility}",
@@ -290,6 +291,7 @@ static const struct words_manner manners[ALERT_KINDS] = {
 	    .asks = ASKS_COUNSEL },
 	[ALERT_CUSTODY_UNCLEAR] = { .minimal = "Custody unclear: {facility}",
 	    .ends = ENDS,
+	    .ended = ENDED,
 	    .when = "Since",
 	    .asks = ASKS_WORD },
 	[ALERT_DUTY_DUE] = { .minimal = "Due by {clock}, {facility}",
@@ -309,6 +311,7 @@ static const struct words_manner manners[ALERT_KINDS] = {
 	[ALERT_TEST] = { .minimal = "Test of detainerd", .when = "Asked for" },
 	[ALERT_OTHER] = { .minimal = "Alert: {facility}",
 	    .ends = ENDS,
+	    .ended = ENDED,
 	    .when = "Since",
 	    .asks = ASKS_WORD },
 };

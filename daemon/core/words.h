@@ -48,6 +48,9 @@
 #define WORDS_NONE_ON_FILE "none on file at %s; detainerd cannot see other agencies' systems"
 #define WORDS_UNKNOWN \
 	"whether the person has left since %s; warrants and holds that nobody recorded"
+#define WORDS_NO_SECTION "no section on file"
+/* Whom to call, where more words would push something off a pager. */
+#define WORDS_COUNSEL "counsel"
 #define WORDS_NO_CONTACT "the facility's counsel (no contact is on file)"
 #define WORDS_ACK_REASONS "release_started, other_authority, ice_here, counsel_called, wrong_record"
 
@@ -74,9 +77,10 @@ enum words_asks {
 struct words_manner {
 	const char *
 	    minimal; /* all that is said, as subject and first words, where the reader may know no more */
-	const char *ends; /* label of the instant where lawful custody ends; null: not told */
-	const char *when; /* label of the alert's own instant; null: not told */
-	const char *list; /* label of the number of lines that follow; null: none do */
+	const char *ends;  /* label of the instant where lawful custody ends; null: not told */
+	const char *ended; /* the same once it has passed; null: the same words */
+	const char *when;  /* label of the alert's own instant; null: not told */
+	const char *list;  /* label of the number of lines that follow; null: none do */
 	enum words_asks asks;
 };
 

@@ -69,6 +69,11 @@ only_an_id_that_cannot_be_carried_is_refused(void **state)
 	columns[ALERT_COLUMN_FACILITY_NAME] = longer;
 	assert_true(alert_decode(&alert, columns));
 	assert_int_equal(strlen(alert.facility_name), sizeof alert.facility_name - 1);
+	assert_string_equal(
+	    alert.facility_name + sizeof alert.facility_name - 5, "x..."); /* cut, and says so */
+	columns[ALERT_COLUMN_COUNSEL_CONTACT] = longer + sizeof longer - 301;
+	assert_true(alert_decode(&alert, columns));
+	assert_int_equal(strlen(alert.counsel_contact), 300); /* whom to call is not cut so soon */
 	columns[ALERT_COLUMN_ID] = longer;
 	assert_false(alert_decode(&alert, columns));
 	columns[ALERT_COLUMN_ID] = NULL;

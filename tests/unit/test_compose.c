@@ -147,7 +147,7 @@ static const struct {
 	{ "overdue", "agency_declined", "OVERDUE 30 min (since 14:05 EST): booking 12345, MAIN",
 	    "OVERDUE 30 min: ICE may not hold booking 12345 after 14:05 EST. Check for other warrants and holds now; if none, release. ICE being on its way does not extend t" },
 	{ "overdue", "counsel_must_decide", "OVERDUE 30 min (since 14:05 EST): booking 12345, MAIN",
-	    "OVERDUE 30 min, booking 12345: no verified law on file allows this hold. Do not keep the person for ICE without counsel's decision: call 555-0100." },
+	    "OVERDUE 30 min, booking 12345. No verified law on file allows this hold. Do not keep the person for ICE without counsel's decision: call 555-0100." },
 	{ "overdue", "", "OVERDUE 30 min (since 14:05 EST): booking 12345, MAIN",
 	    "OVERDUE 30 min: ICE may not hold booking 12345 after 14:05 EST. Check for other warrants and holds now; if none, release. ICE being on its way does not extend t" },
 	{ "superseded", "held_on_other_authority", "STAND DOWN 14:05 EST: booking 12345, MAIN",
@@ -455,6 +455,11 @@ a_late_fact_is_not_detainerds_lateness(void **state)
 	assert_null(strstr(subject_of(&alert), "late"));
 	(void)text_copy(alert.learned_clock, sizeof alert.learned_clock, "2026-11-25 00:02 EST");
 	assert_non_null(strstr(text_of(&alert), "recorded 2026-11-25 00:02 EST, "));
+	/* a reminder's own instant is nothing that happened: what happened is the end of lawful custody */
+	alert.kind = ALERT_OVERDUE;
+	alert.due_at = instant_add(alert.release_at, span_of_ms(5 * HOUR_MS + 30 * 60000));
+	assert_non_null(strstr(text_of(&alert), ", 5 h 57 min after it happened.\n"));
+	alert.due_at = alert.release_at;
 	alert.kind = ALERT_DUE_SOON; /* a reminder nobody could have had is no late fact */
 	assert_null(strstr(text_of(&alert), "Due before"));
 	alert.kind = ALERT_CUSTODY_UNCLEAR;
@@ -524,7 +529,67 @@ the_day_is_said(void **state)
 	    text_of(&alert), "ICE may not hold booking 12345 after 2026-11-24 14:05 EST. ", 59);
 }
 
-/* A long contact would push the booking off the pager. */
+/* Whom, where and when: a pager has room for them, on another day and with a long number too. */
+static void
+a_pager_is_enough(void **state)
+{
+	static const char *const contacts[] = { "", "County Counsel, 203-555-0100",
+		"County Counsel on call, 203-555-0100 or 203-555-0199" };
+	static const char *const kinds[] = { "release_due", "overdue" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(contacts) * COUNT(kinds); i++) {
+		struct alert alert = make(kinds[i % 2], "counsel_must_decide");
+
+		(void)text_copy(alert.booking_number, sizeof alert.booking_number, "2026-0012345");
+		(void)text_copy(
+		    alert.as_of_local, sizeof alert.as_of_local, "2026-11-25 00:10:00 EST");
+		(void)text_copy(
+		    alert.counsel_contact, sizeof alert.counsel_contact, contacts[i / 2]);
+		assert_non_null(strstr(pager_of(&alert), "ooking 2026-0012345"));
+		assert_true(strlen(pager_of(&alert)) < COMPOSE_PAGER);
+		assert_int_equal(pager_of(&alert)[strlen(pager_of(&alert)) - 1], '.');
+	}
+}
+
+/* What has passed is said as past. */
+static void
+what_has_ended(void **state)
+{
+	struct alert alert = make("counsel_needed", "no_law");
+
+	(void)state;
+	assert_non_null(
+	    strstr(text_of(&alert), "\nLawful custody for ICE ended: 2026-11-24 14:05"));
+	alert.as_of = instant_add(alert.release_at, span_of_ms(-1));
+	assert_non_null(strstr(text_of(&alert), "\nLawful custody for ICE ends: 2026-11-24 14:05"));
+}
+
+/* Where no section of law can be named, that is said. */
+static void
+no_section(void **state)
+{
+	struct alert alert = make("release_due", "counsel_must_decide");
+
+	(void)state;
+	alert.citation[0] = '\0';
+	assert_non_null(strstr(text_of(&alert), "\nLaw: no section on file\n"));
+	alert = make("claim_review", "");
+	alert.citation[0] = '\0';
+	assert_null(strstr(text_of(&alert), "\nLaw:"));
+}
+
+/* An instant of no facility is in UTC, once. */
+static void
+utc_is_said_once(void **state)
+{
+	struct alert alert = make("monitor_degraded", "undelivered: desk");
+
+	(void)state;
+	(void)text_copy(alert.due_local, sizeof alert.due_local, "2026-11-24 19:05:00 UTC");
+	assert_non_null(strstr(text_of(&alert), "\nSince: 2026-11-24 19:05:00 UTC\n"));
+}
+
 /* What is asked of a facility for a period is about nobody's booking. */
 static void
 a_facilitys_duty(void **state)
@@ -540,6 +605,7 @@ a_facilitys_duty(void **state)
 	assert_null(strstr(text_of(&alert), "ooking"));
 }
 
+/* A long contact would push the booking off the pager. */
 static void
 a_long_contact_stands_below(void **state)
 {
@@ -550,7 +616,7 @@ a_long_contact_stands_below(void **state)
 	(void)text_copy(alert.counsel_contact, sizeof alert.counsel_contact, contact);
 	assert_string_equal(pager_of(&alert),
 	    "No verified law on file allows this hold. Do not keep the person for ICE without counsel's decision:"
-	    " call the counsel named below. Booking 12345, 14:05 EST.");
+	    " call counsel. Booking 12345, 14:05 EST.");
 	assert_non_null(strstr(text_of(&alert), "\nCall: County Counsel on call, 203-555-0100"));
 }
 
@@ -617,7 +683,7 @@ nothing_known(void **state)
 	(void)state;
 	assert_string_equal(subject_of(&alert),
 	    "RELEASE DUE the time on record: booking (no number), all facilities");
-	assert_non_null(strstr(text_of(&alert), "call the facility's counsel."));
+	assert_non_null(strstr(text_of(&alert), "call counsel."));
 	assert_non_null(
 	    strstr(text_of(&alert), "\nCall: the facility's counsel (no contact is on file)\n"));
 	assert_null(strstr(text_of(&alert), ": \n"));
@@ -645,6 +711,10 @@ main(void)
 		cmocka_unit_test(the_rest_of_the_text),
 		cmocka_unit_test(a_warrant_without_basis),
 		cmocka_unit_test(the_day_is_said),
+		cmocka_unit_test(a_pager_is_enough),
+		cmocka_unit_test(what_has_ended),
+		cmocka_unit_test(no_section),
+		cmocka_unit_test(utc_is_said_once),
 		cmocka_unit_test(a_facilitys_duty),
 		cmocka_unit_test(a_long_contact_stands_below),
 		cmocka_unit_test(a_stand_down_names_what_it_takes_back),

@@ -73,9 +73,9 @@ words_for_spans(void **state)
 		{ 59999, "59 s" },
 		{ 60000, "1 min" },
 		{ 3599999, "59 min" },
-		{ 3600000, "1 h 0 min" },
+		{ 3600000, "1 h" },
 		{ 10920000, "3 h 2 min" },
-		{ 360000000, "100 h 0 min" },
+		{ 360000000, "100 h" },
 	};
 	char at[40];
 	struct text text;
@@ -136,6 +136,15 @@ cleaning(void **state)
 		const char *from, *to;
 	} rows[] = {
 		{ "plain", "plain" }, { "a\r\n\tb\x7f", "a   b " },
+		/* marks of direction, and what nobody sees: U+061C, U+200B, U+200E, U+200F, U+2060, U+FEFF */
+		{ "1\xd8\x9c"
+		  "2\xe2\x80\x8b"
+		  "3\xe2\x80\x8e"
+		  "4\xe2\x80\x8f"
+		  "5\xe2\x81\xa0"
+		  "6\xef\xbb\xbf"
+		  "7",
+		    "1  2   3   4   5   6   7" },
 		{ "\xc3\xa9 \xe2\x82\xac \xf0\x9f\x94\x94",
 		    "\xc3\xa9 \xe2\x82\xac \xf0\x9f\x94\x94" },
 		{ "\xc2\x85x", "  x" }, /* a control character of two bytes */
