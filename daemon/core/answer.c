@@ -27,22 +27,22 @@ in_word(char c)
 	       (unsigned char)c >= 0x80;
 }
 
-/* How far from its start ${said} goes on like some place of ${sent}, 0 if not for RUN_MIN. */
+/* How far from its start ${said} goes on like some place of ${sent}, 0 if not for RUN_MIN or all of it. */
 static size_t
 longest_run(struct answer_bytes said, struct answer_bytes sent)
 {
 	const char *at = sent.at, *end = sent.at + sent.count;
-	size_t longest = 0;
+	size_t least = sent.count < RUN_MIN ? sent.count : RUN_MIN, longest = 0;
 
-	if (said.count < RUN_MIN)
+	if (said.count < least || least == 0)
 		return 0;
-	while (end - at >= RUN_MIN &&
-	       (at = memchr(at, said.at[0], (size_t)(end - at) - RUN_MIN + 1)) != NULL) {
+	while ((size_t)(end - at) >= least &&
+	       (at = memchr(at, said.at[0], (size_t)(end - at) - least + 1)) != NULL) {
 		size_t same = 0;
 
 		while (same < said.count && at + same < end && at[same] == said.at[same])
 			same++;
-		if (same >= RUN_MIN && same > longest)
+		if (same >= least && same > longest)
 			longest = same;
 		at++;
 	}
@@ -140,15 +140,18 @@ add_blank(struct text *text)
 }
 
 void
-answer_write(char out[DELIVERY_ANSWER_BYTES], struct answer_bytes said, struct answer_bytes sent)
+answer_write(
+    char out[DELIVERY_ANSWER_BYTES], struct answer_bytes said, const struct answer_bytes *sent)
 {
 	bool echoed[ANSWER_RAW_BYTES] = { false };
 	struct text text;
 
 	if (said.count > ANSWER_RAW_BYTES)
 		said.count = ANSWER_RAW_BYTES;
-	mark_runs(echoed, said, sent);
-	mark_words(echoed, said, sent);
+	for (; sent->at != NULL; sent++) {
+		mark_runs(echoed, said, *sent);
+		mark_words(echoed, said, *sent);
+	}
 	text_init(&text, out, DELIVERY_ANSWER_BYTES);
 	for (size_t i = 0; i < said.count && !text.truncated;) {
 		size_t length = character(said.at + i, said.count - i);

@@ -22,11 +22,13 @@ struct answer_bytes {
 /*
  * answer_write(out, said, sent): Write the first printable characters of
  * ${said} to ${out}, at most 200 bytes of UTF-8, runs of blanks as one. Left
- * out is what was ${sent}: every run of 12 characters and more, and every word
- * with a digit in it, in either case. Of ${said} the first ANSWER_RAW_BYTES count.
+ * out is what was ${sent}, pieces of which the last is followed by one that is
+ * nowhere: every run of 12 characters and more, every shorter piece, and every
+ * word with a digit in it, in either case. Of ${said} the first
+ * ANSWER_RAW_BYTES count.
  */
-void
-answer_write(char out[DELIVERY_ANSWER_BYTES], struct answer_bytes said, struct answer_bytes sent);
+void answer_write(
+    char out[DELIVERY_ANSWER_BYTES], struct answer_bytes said, const struct answer_bytes *sent);
 
 /* answer_forget(answer, word): Take every occurrence of ${word} as a whole word out of ${answer}; empty: none. */
 void answer_forget(char *answer, const char *word);

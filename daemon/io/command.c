@@ -112,7 +112,7 @@ static void
 report(struct job *job, struct delivery_result *result)
 {
 	const struct answer_bytes said = { job->said, job->said_bytes };
-	const struct answer_bytes sent = { job->body, job->body_bytes };
+	const struct answer_bytes sent[] = { { job->body, job->body_bytes }, { NULL, 0 } };
 	struct command *command = job->command;
 
 	result->elapsed_ms = elapsed_ms(job);

@@ -7,6 +7,7 @@
  */
 #include "io/courier_errand.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <string.h>
 
@@ -15,6 +16,8 @@
 #include "core/banned.h"
 
 #define RETRY_AFTER_MAX_S 86400
+/* Pieces of what was sent: the body, each header and its last word. */
+#define SENT_MAX 16
 
 static void
 keep(struct courier_errand *errand, const char *data, size_t bytes)
@@ -122,14 +125,21 @@ courier_errand_listen(struct courier_errand *errand)
 	       curl_easy_setopt(easy, CURLOPT_HEADERDATA, errand) == CURLE_OK;
 }
 
+/* Both speak TLS, and no version or cipher that the other would take; else a connection that broke. */
+static bool
+disagrees_about_tls(const struct courier_errand *errand, CURLcode end)
+{
+	return end == CURLE_SSL_CONNECT_ERROR && strstr(errand->trouble, "SSL routines") != NULL;
+}
+
 /* Only a person can mend these. */
 static bool
-is_misconfigured(CURLcode end)
+is_misconfigured(const struct courier_errand *errand, CURLcode end)
 {
-	return end == CURLE_PEER_FAILED_VERIFICATION || end == CURLE_SSL_CACERT_BADFILE ||
-	       end == CURLE_SSL_ISSUER_ERROR || end == CURLE_USE_SSL_FAILED ||
-	       end == CURLE_LOGIN_DENIED || end == CURLE_URL_MALFORMAT ||
-	       end == CURLE_UNSUPPORTED_PROTOCOL;
+	return disagrees_about_tls(errand, end) || end == CURLE_PEER_FAILED_VERIFICATION ||
+	       end == CURLE_SSL_CACERT_BADFILE || end == CURLE_SSL_ISSUER_ERROR ||
+	       end == CURLE_USE_SSL_FAILED || end == CURLE_LOGIN_DENIED ||
+	       end == CURLE_URL_MALFORMAT || end == CURLE_UNSUPPORTED_PROTOCOL;
 }
 
 /* RFC 4954: authentication is required, too weak, invalid, or needs encryption. */
@@ -150,7 +160,7 @@ outcome_of_mail(const struct courier_errand *errand, CURLcode end, long code)
 		return OUTCOME_MISCONFIGURED;
 	if (code >= 400 && code < 500)
 		return OUTCOME_REFUSED;
-	if (is_misconfigured(end))
+	if (is_misconfigured(errand, end))
 		return OUTCOME_MISCONFIGURED;
 	return code >= 500 ? OUTCOME_REFUSED : OUTCOME_UNREACHABLE;
 }
@@ -158,11 +168,11 @@ outcome_of_mail(const struct courier_errand *errand, CURLcode end, long code)
 static enum delivery_outcome
 outcome_of_post(const struct courier_errand *errand, CURLcode end, long code)
 {
-	if (errand->answered || end == CURLE_OK)
+	if (errand->answered)
 		return code >= 200 && code < 300 ? OUTCOME_ACCEPTED : OUTCOME_REFUSED;
 	if (end == CURLE_OPERATION_TIMEDOUT)
 		return OUTCOME_TIMEOUT;
-	return is_misconfigured(end) ? OUTCOME_MISCONFIGURED : OUTCOME_UNREACHABLE;
+	return is_misconfigured(errand, end) ? OUTCOME_MISCONFIGURED : OUTCOME_UNREACHABLE;
 }
 
 /* Why there was no answer, in libcurl's words. */
@@ -171,14 +181,41 @@ trouble(const struct courier_errand *errand, CURLcode end)
 {
 	if (errand->answer_bytes > COURIER_ANSWER_MAX)
 		return "the head of the answer has no end";
+	if (end == CURLE_OK)
+		return "the head of the answer breaks off";
 	return errand->trouble[0] != '\0' ? errand->trouble : curl_easy_strerror(end);
+}
+
+/* Did the server's answer decide? Of a mail one may have come on the way to where it ended. */
+static bool
+replied(const struct courier_errand *errand, CURLcode end, long code)
+{
+	return errand->answered || (errand->mail && (end == CURLE_OK || code >= 400));
+}
+
+/* A server that echoes may echo the headers too, with a token among them. */
+static void
+list_sent(const struct courier_errand *errand, struct answer_bytes sent[SENT_MAX + 1])
+{
+	size_t count = 0;
+
+	sent[count++] = (struct answer_bytes){ errand->body, errand->body_bytes };
+	for (const struct curl_slist *header = errand->headers; header != NULL;
+	     header = header->next) {
+		const char *blank = strrchr(header->data, ' ');
+
+		assert(count + 2 <= SENT_MAX);
+		sent[count++] = (struct answer_bytes){ header->data, strlen(header->data) };
+		if (blank != NULL)
+			sent[count++] = (struct answer_bytes){ blank + 1, strlen(blank + 1) };
+	}
+	sent[count] = (struct answer_bytes){ NULL, 0 };
 }
 
 static void
 write_answer(const struct courier_errand *errand, CURLcode end, struct delivery_result *ret)
 {
-	const struct answer_bytes sent = { errand->body, errand->body_bytes };
-	bool replied = errand->answered || end == CURLE_OK || (errand->mail && ret->code >= 400);
+	struct answer_bytes sent[SENT_MAX + 1];
 	char words[ANSWER_RAW_BYTES + sizeof errand->refusal + 64];
 	struct text text;
 
@@ -186,22 +223,12 @@ write_answer(const struct courier_errand *errand, CURLcode end, struct delivery_
 	if (errand->answered && errand->refused > 0)
 		text_addf(&text, "refused for %d of %d recipients: %s; ", errand->refused,
 		    errand->recipients_count, errand->refusal);
-	if (replied)
+	if (replied(errand, end, ret->code))
 		text_add_bytes(&text, errand->said, errand->said_bytes);
 	else
 		text_add(&text, trouble(errand, end));
+	list_sent(errand, sent);
 	answer_write(ret->answer, (struct answer_bytes){ words, text.length }, sent);
-}
-
-/* The code of an answer that decided something: not that of a step on the way to where it ended. */
-static int
-deciding(const struct courier_errand *errand, CURLcode end, long code)
-{
-	if (code >= 1000)
-		return 0;
-	if (errand->answered || end == CURLE_OK || (errand->mail && code >= 400))
-		return (int)code;
-	return 0;
 }
 
 void
@@ -217,7 +244,7 @@ courier_errand_result(
 	*ret = (struct delivery_result){
 		.outcome = errand->mail ? outcome_of_mail(errand, end, code)
 					: outcome_of_post(errand, end, code),
-		.code = deciding(errand, end, code),
+		.code = replied(errand, end, code) && code < 1000 ? (int)code : 0,
 		.refused = errand->answered ? errand->refused : 0,
 		.elapsed_ms = elapsed_us / 1000 < INT_MAX ? (int)(elapsed_us / 1000) : INT_MAX,
 		.retry_after =

@@ -21,6 +21,24 @@ table() {
 		503-4       | refused       | 503 | no, thank you                    | again
 		hang        | timeout       | -   | .                                | again
 		half        | accepted      | 200 | ^x+$                             | done
+		short       | accepted      | 200 | ^x+$                             | done
+		broken      | accepted      | 200 | ^x*$                             | done
+		chunks      | accepted      | 200 | ^and more and more               | done
+		gzip        | accepted      | 200 | .                                | done
+		hints       | accepted      | 200 | ^thank you$                      | done
+		101         | unreachable   | -   | .                                | again
+		cut         | unreachable   | -   | head of the answer breaks off    | again
+		early       | unreachable   | -   | no end                           | again
+		mirror      | refused       | 400 | ^POST /mirror HTTP               | again
+		date        | refused       | 429 | ^later$                          | again
+		429-86400   | refused       | 429 | no, thank you                    | later
+		429-soon    | refused       | 429 | no, thank you                    | again
+		503--5      | refused       | 503 | no, thank you                    | again
+		503-99999999999999999999 | refused | 503 | no, thank you             | again
+		mute        | timeout       | -   | .                                | again
+		not-tls     | misconfigured | -   | wrong version number             | again
+		mute-tls    | timeout       | -   | .                                | again
+		old         | misconfigured | -   | protocol version                 | again
 		drip        | timeout       | -   | .                                | again
 		full        | timeout       | -   | .                                | again
 		close       | unreachable   | -   | .                                | again
@@ -35,30 +53,41 @@ table() {
 	TABLE
 }
 
+token=ab.cd-Efgh
+signing=MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
 mkdir "$WORK/certificates"
 tests/lib/certificates "$WORK/certificates"
 start_fake web "$WORK/certificates"
 
 receiver() { # NAME URL [TIMEOUT]: whoever answers at all has the time for it
-	echo "receiver \"$1\" { type = \"webhook\" url = \"$2\" timeout = \"${3:-10s}\" ca_file = \"$WORK/certificates/ca.pem\" }"
+	echo "receiver \"$1\" { type = \"webhook\" url = \"$2\" timeout = \"${3:-10s}\" ca_file = \"$WORK/certificates/ca.pem\"
+		bearer_token_file = \"$WORK/token\" signing_key_file = \"$WORK/key\" }"
 }
+echo "$token" >"$WORK/token"
+echo "whsec_$signing" >"$WORK/key"
+chmod 600 "$WORK/token" "$WORK/key"
 
 mapfile -t names < <(table | awk '{print $1}')
-receivers() {
-	for name in "${names[@]}"; do
+receivers() { # NAME...
+	for name in "$@"; do
 		case $name in
-		full | closed) receiver "$name" "http://127.0.0.1:$(fake_port web "$name")/" 2s ;;
+		full | closed | mute) receiver "$name" "http://127.0.0.1:$(fake_port web "$name")/" 2s ;;
+		not-tls) receiver "$name" "https://localhost:$(fake_port web plain)/ok" ;;
+		mute-tls) receiver "$name" "https://localhost:$(fake_port web mute)/ok" 2s ;;
 		hang | drip | half) receiver "$name" "http://127.0.0.1:$(fake_port web plain)/$name" 2s ;;
-		good | expired | elsewhere | self) receiver "$name" "https://localhost:$(fake_port web "$name")/ok" ;;
+		good | expired | elsewhere | self | old) receiver "$name" "https://localhost:$(fake_port web "$name")/ok" ;;
 		*) receiver "$name" "http://127.0.0.1:$(fake_port web plain)/$name" ;;
 		esac
 	done
-	receiver patient "http://127.0.0.1:$(fake_port web plain)/hang" 25s
+	[ "$1" != ok ] || receiver patient "http://127.0.0.1:$(fake_port web plain)/hang" 25s
 }
 county "${names[@]}"
 psql_run -c "update detainerd.route set kinds = '{release_due}'"
-config one "$(receivers)" 'max_in_flight = 128'
+# Two daemons, for one has no more than 32 receivers; each takes what is for its own.
+config one "$(receivers "${names[@]::24}")" 'max_in_flight = 128'
+config two "$(receivers "${names[@]:24}")" 'max_in_flight = 128'
 start_daemon one
+start_daemon two
 book B1 1
 
 # The second attempt of each that must be tried again: one that hangs has been waited for by then.
@@ -74,6 +103,7 @@ first() { # NAME: what is recorded of the first attempt
 }
 becomes() { # NAME: what has become of the delivery
 	value "select case when state = 'delivered' and attempts = 1 then 'done' when state in ('due', 'leased') and attempts > 1 then 'again'
+		when state = 'due' and due_at > now() + interval '3 minutes' then 'later'
 		else state || ' after ' || attempts end from detainerd.delivery where receiver = '$1' and alert_id = '$id'"
 }
 while IFS='|' read -r name outcome code answer next; do
@@ -88,6 +118,7 @@ while IFS='|' read -r name outcome code answer next; do
 	equal "$name: and then" "$next" "$(becomes "$name")"
 done < <(table)
 
+equal 'no token and no signature comes back by a server that echoes' 0 "$(value "select count(*) from detainerd.delivery_attempt where answer ~* 'bearer|ab\.cd|efgh|v1,'")"
 equal 'nobody followed a redirect' 0 "$(got web "1 if m['path'] == '/elsewhere' else None" | wc -l)"
 equal 'no answer is kept longer than 200 characters' t "$(value 'select max(length(answer)) <= 200 from detainerd.delivery_attempt')"
 for name in 429-4 503-4; do

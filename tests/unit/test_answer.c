@@ -15,6 +15,15 @@ bytes(const char *at)
 	return (struct answer_bytes){ at, strlen(at) };
 }
 
+#define SENT(at) \
+	(const struct answer_bytes[]) \
+	{ \
+		bytes(at), \
+		{ \
+			NULL, 0 \
+		} \
+	}
+
 static void
 what_is_recorded(void **state)
 {
@@ -48,9 +57,24 @@ what_is_recorded(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		answer_write(out, bytes(rows[i].said), bytes(sent));
+		answer_write(out, bytes(rows[i].said), SENT(sent));
 		assert_string_equal(out, rows[i].recorded);
 	}
+}
+
+/* What is sent beside the alert is dropped as well, a short token too. */
+static void
+of_several_pieces(void **state)
+{
+	const struct answer_bytes pieces[] = { bytes(sent), bytes("Authorization: Bearer ab.cd"),
+		bytes("ab.cd"), bytes(""), { NULL, 0 } };
+	char out[DELIVERY_ANSWER_BYTES];
+
+	(void)state;
+	answer_write(out, bytes("Authorization: Bearer ab.cd"), pieces);
+	assert_string_equal(out, "");
+	answer_write(out, bytes("unknown token 'ab.cd' for B-12345"), pieces);
+	assert_string_equal(out, "unknown token ' ' for");
 }
 
 static void
@@ -60,18 +84,18 @@ no_more_than_two_hundred(void **state)
 
 	(void)state;
 	memset(said, 'x', sizeof said);
-	answer_write(out, (struct answer_bytes){ said, sizeof said }, bytes(sent));
+	answer_write(out, (struct answer_bytes){ said, sizeof said }, SENT(sent));
 	assert_int_equal(strlen(out), 200);
 	for (size_t i = 0; i + 1 < sizeof said; i += 2)
 		memcpy(said + i, "\xc3\xa9", 2);
 	said[0] = 'y';
 	said[1] = 'y';
 	said[2] = 'y';
-	answer_write(out, (struct answer_bytes){ said, sizeof said }, bytes(sent));
+	answer_write(out, (struct answer_bytes){ said, sizeof said }, SENT(sent));
 	assert_true(strlen(out) <= 200);
 	assert_int_equal(out[strlen(out) - 1] & 0xff, 0xa9);
 	said[1] = '\0';
-	answer_write(out, (struct answer_bytes){ said, 8 }, bytes(""));
+	answer_write(out, (struct answer_bytes){ said, 8 }, SENT(""));
 	assert_memory_equal(out, "y y", 3);
 }
 
@@ -102,6 +126,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_recorded),
+		cmocka_unit_test(of_several_pieces),
 		cmocka_unit_test(no_more_than_two_hundred),
 		cmocka_unit_test(a_word_is_forgotten),
 	};
