@@ -65,7 +65,8 @@ struct alert {
 	char citation[200]; /* section of law, never the subsection */
 	char counsel_contact[320];
 	char other_authority[200]; /* who else keeps the person, by kind; empty: none on file */
-	char stands[120];          /* of a stand-down, or an instant that moved: what holds now */
+	char stands
+	    [120]; /* of a stand-down, or an instant that moved: what holds now, as words_stands() knows it */
 	struct instant release_at, due_at, raised_at; /* the database's clock */
 	struct instant learned_at; /* when the fact was recorded, where that was after due_at */
 	struct instant as_of;      /* when it was claimed to be told; the same clock */

@@ -234,8 +234,9 @@ add_ids(const struct alert *alert, enum conf_detail detail, struct text *out)
 }
 
 static void
-add_all(const struct alert *alert, struct text *out)
+add_all(const struct scene *scene, struct text *out)
 {
+	const struct alert *alert = scene->alert;
 	const struct words_manner *manner = words_manner(alert->kind);
 
 	add_facility(alert, out);
@@ -245,7 +246,7 @@ add_all(const struct alert *alert, struct text *out)
 	add_instant(out, label_of_end(alert), alert->release_local, alert->release_at);
 	add_instant(out, manner->when, alert->due_local, alert->due_at);
 	add_over(alert, out);
-	line(out, "Now", alert->stands);
+	line(out, "Now", scene->stands);
 	add_law(alert, out);
 }
 
@@ -275,7 +276,7 @@ compose_text(const struct alert *alert, enum conf_detail detail, struct text *ou
 		add_told_again(alert, out);
 		add_late(alert, out);
 		text_add(out, "\n");
-		add_all(alert, out);
+		add_all(&scene, out);
 	} else {
 		scene_expand(&scene, manner->minimal, out);
 		text_addf(out, ". Look it up now: detainerctl alerts show %s\n", alert->id);

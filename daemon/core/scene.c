@@ -67,6 +67,20 @@ set_about(struct scene *scene)
 	text_add(&about, text_or_else(alert->facility, "all facilities"));
 }
 
+/* What holds now; an instant follows words that ask for one. */
+static void
+set_stands(struct scene *scene)
+{
+	const char *what = scene->alert->stands, *words = words_stands(what);
+	struct text stands;
+
+	text_init(&stands, scene->stands, sizeof scene->stands);
+	text_add(&stands, words);
+	if (stands.length > 0 && stands.at[stands.length - 1] == ' ')
+		text_add(
+		    &stands, what + strcspn(what, " ") + strspn(what + strcspn(what, " "), " "));
+}
+
 void
 scene_set(struct scene *scene, const struct alert *alert)
 {
@@ -77,6 +91,7 @@ scene_set(struct scene *scene, const struct alert *alert)
 		.counsel = text_or_else(alert->counsel_contact, "the facility's counsel") };
 	set_clock(scene);
 	set_about(scene);
+	set_stands(scene);
 	(void)text_copy(scene->object, sizeof scene->object,
 	    colon != NULL ? colon + 1 + strspn(colon + 1, " ") : alert->facility);
 	text_init(&over, scene->over, sizeof scene->over);
@@ -101,7 +116,7 @@ value_of(const struct scene *scene, const char *name, size_t length)
 			   : alert->kind == ALERT_DUE_SOON ? WORDS_CHECK_SOON
 							   : WORDS_CHECK },
 		{ "counsel", scene->counsel },
-		{ "stands", text_or_else(alert->stands, "its record says what holds") },
+		{ "stands", text_or_else(scene->stands, "its record says what holds") },
 		{ "object", scene->object },
 		{ "count", scene->count },
 		{ "id", alert->id },

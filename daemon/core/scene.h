@@ -15,6 +15,7 @@ struct scene {
 	char clock[48];
 	char about[160];
 	char object[120];
+	char stands[160]; /* empty: not known */
 	char over[32];
 	char count[16];
 };

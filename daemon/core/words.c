@@ -343,6 +343,27 @@ words_row(size_t index)
 	return index < sizeof table / sizeof table[0] ? &table[index] : NULL;
 }
 
+const char *
+words_stands(const char *what)
+{
+	static const struct {
+		const char *what, *words;
+	} stands[] = {
+		{ "kept", "another authority keeps the person" },
+		{ "out", "the person is on record as gone" },
+		{ "start_unknown", "nobody has said when the person would otherwise go free" },
+		{ "ends", "lawful custody for ICE ends " },
+		{ "ended", "lawful custody for ICE has ended, at " },
+	};
+	size_t length = strcspn(what, " ");
+
+	for (size_t i = 0; i < sizeof stands / sizeof stands[0]; i++) {
+		if (strlen(stands[i].what) == length && memcmp(stands[i].what, what, length) == 0)
+			return stands[i].words;
+	}
+	return NULL;
+}
+
 const struct words_manner *
 words_manner(enum alert_kind kind)
 {

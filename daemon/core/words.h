@@ -90,6 +90,12 @@ const struct words *words_find(const struct alert *alert);
 /* words_row(index): The row of that number; null past the last. */
 const struct words *words_row(size_t index);
 
+/*
+ * words_stands(what): What is said of ${what} holds now, by its first word; where the
+ * words end in a blank, what follows that word follows. Null: nothing is known of it.
+ */
+const char *words_stands(const char *what);
+
 /* words_manner(kind): Its row. */
 const struct words_manner *words_manner(enum alert_kind kind);
 

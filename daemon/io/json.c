@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "core/scene.h"
+
 #include "core/banned.h"
 
 #define FORM (JSON_COMPACT | JSON_SORT_KEYS)
@@ -65,6 +67,7 @@ verdict(enum alert_verdict allowed)
 struct words_of {
 	char subject[COMPOSE_SUBJECT_BYTES];
 	char text[COMPOSE_TEXT_BYTES];
+	struct scene scene;
 };
 
 static void
@@ -72,6 +75,7 @@ compose(const struct alert *alert, enum conf_detail detail, struct words_of *to)
 {
 	struct text subject, text;
 
+	scene_set(&to->scene, alert);
 	text_init(&subject, to->subject, sizeof to->subject);
 	text_init(&text, to->text, sizeof to->text);
 	compose_subject(alert, detail, &subject);
@@ -141,7 +145,7 @@ data_full(const struct alert *alert, const struct words_of *words)
 		{ "counsel_contact", text_or_null(alert->counsel_contact) },
 		{ "other_authority", text_or_null(alert->other_authority) },
 		{ "warrant_on_file", json_boolean(alert->warrant_on_file) },
-		{ "stands", text_or_null(alert->stands) },
+		{ "stands", text_or_null(words->scene.stands) },
 		{ "release_at", instant_or_null(alert->release_at) },
 		{ "due_at", instant_or_null(alert->due_at) },
 		{ "learned_at", instant_or_null(alert->learned_at) },

@@ -119,17 +119,20 @@ begin
 	       case when a.kind = 'digest' and exists (
 			select from detainerd.delivery l join detainerd.alert la on la.alert_id = l.alert_id
 			 where l.digest_id = a.alert_id and la.severity = 'critical') then 'critical' else a.severity end,
-	       -- which bar was recorded, and what was found, is for those who may read the facts, not for a message
-	       case when a.kind = 'claim_review' or a.kind = 'counsel_needed' and a.reason not in ('law_unverified', 'no_law') then null else a.reason end, a.allowed,
+	       -- which bar was recorded, what was found, and what somebody wrote where a code belongs, is for those who may read the facts, not for a message
+	       case when a.kind = 'claim_review' or a.kind = 'counsel_needed' and a.reason not in ('law_unverified', 'no_law')
+	              or a.kind = 'custody_unclear' and a.reason not in ('transferred', 'hospital', 'court', 'furlough', 'recorded_in_error', 'merged')
+	            then null else a.reason end, a.allowed,
 	       f.code, f.name, b.booking_number, a.citation, f.counsel_contact,
 	       detainerd.epoch_us(a.release_at), detainerd.epoch_us(a.due_at), detainerd.epoch_us(here.learned_at), detainerd.epoch_us(a.raised_at),
 	       detainerd.epoch_us(d.lease_until), detainerd.epoch_us(as_of),
 	       here.release_at, here.release_clock, here.due_at, here.learned_clock, here.raised_at, here.now, here.now_clock,
 	       other.kinds, warrant.on_file,
 	       case when a.kind in ('superseded', 'deadline_moved') then
-			case when h.reason = 'held_on_other_authority' then 'another authority keeps the person'
-			     when h.release_at is null then 'no end of lawful custody is known'
-			     else 'lawful custody for ICE ends ' || detainerd.local_text(h.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') end end,
+			case when h.ended_at is not null then 'out'
+			     when h.reason = 'held_on_other_authority' then 'kept'
+			     when h.stay_id is not null and h.release_at is null then 'start_unknown'
+			     else case when h.release_at <= as_of then 'ended ' else 'ends ' end || detainerd.local_text(h.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ') end end,
 	       case when a.kind in ('digest', 'daily_digest') then listed.lines end,
 	       (select string_agg(c.alert_id || ' ' || c.kind || ' ' || c.severity, E'\n' order by c.alert_id)
 	          from detainerd.alert_event e join detainerd.alert c on c.alert_id = e.alert_id
@@ -155,7 +158,8 @@ begin
 		       detainerd.local_text(as_of, f.time_zone, 'YYYY-MM-DD HH24:MI:SS TZ') as now,
 		       detainerd.local_text(as_of, f.time_zone, 'HH24:MI TZ') as now_clock) here
 	 cross join lateral (
-		select string_agg(distinct replace(c.kind, '_', ' '), ', ') as kinds
+		select string_agg(distinct case when c.kind in ('local_charge', 'sentence', 'other_agency', 'us_marshals', 'parole', 'judicial_warrant')
+		                                then replace(c.kind, '_', ' ') else 'other' end, ', ') as kinds
 		  from detainerd.custody_basis c
 		 where h.reason = 'held_on_other_authority' and c.booking_id = any (h.members)
 		   and coalesce(c.began_at, '-infinity') <= as_of and coalesce(c.ended_at, 'infinity') > as_of

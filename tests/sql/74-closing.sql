@@ -116,7 +116,7 @@ update detainerd.booking set continues_booking_id = pg_temp.id('first half') whe
 select pg_temp.raise(clock_timestamp()) \g /dev/null
 select is(count(*), 1::bigint, 'joined: the younger half''s alert is taken back, once to each') from detainerd.delivery d join detainerd.alert a using (alert_id)
 where a.kind = 'superseded' and d.receiver = 'desk' and a.stay_id in (pg_temp.id('first half'), pg_temp.id('second half'));
-select is(stands, 'lawful custody for ICE ends ' || detainerd.local_text(pg_temp.release_of('second half'), 'America/New_York', 'YYYY-MM-DD HH24:MI TZ'), 'and the stand-down says what holds of the whole stay')
+select is(stands, 'ended ' || detainerd.local_text(pg_temp.release_of('second half'), 'America/New_York', 'YYYY-MM-DD HH24:MI TZ'), 'and the stand-down says what holds of the whole stay')
 from detainerd.claim('d1', '{desk}', 1000, '1 hour') where kind = 'superseded' and booking_number ~ 'half';
 select pg_temp.settle('accepted') \g /dev/null
 

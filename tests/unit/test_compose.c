@@ -44,7 +44,7 @@ make(const char *kind, const char *reason)
 		delivery.alert.listed = "booking 12345  overdue since 2026-11-23 14:05 EST";
 	if (delivery.alert.kind == ALERT_SUPERSEDED || delivery.alert.kind == ALERT_DEADLINE_MOVED)
 		(void)text_copy(delivery.alert.stands, sizeof delivery.alert.stands,
-		    "lawful custody for ICE ends 2026-11-25 14:05 EST");
+		    "ends 2026-11-25 14:05 EST");
 	return delivery.alert;
 }
 
@@ -634,6 +634,38 @@ a_stand_down_names_what_it_takes_back(void **state)
 	assert_non_null(strstr(text_of(&alert), "\nNow: lawful custody for ICE ends 2026-11-25"));
 }
 
+static void
+what_holds_now(void **state)
+{
+	static const struct {
+		const char *what, *words;
+	} now[] = {
+		{ "kept", "another authority keeps the person" },
+		{ "out", "the person is on record as gone" },
+		{ "start_unknown", "nobody has said when the person would otherwise go free" },
+		{ "ends 2026-11-25 14:05 EST", "lawful custody for ICE ends 2026-11-25 14:05 EST" },
+		{ "ended 2026-11-24 10:00 EST",
+		    "lawful custody for ICE has ended, at 2026-11-24 10:00 EST" },
+		{ "", NULL },
+		{ "invented later", NULL },
+		{ "end", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(now); i++) {
+		struct alert alert = make("superseded", "release_moved");
+		char wanted[256];
+
+		(void)text_copy(alert.stands, sizeof alert.stands, now[i].what);
+		(void)snprintf(wanted, sizeof wanted, " now %s.\n",
+		    now[i].words != NULL ? now[i].words : "its record says what holds");
+		assert_non_null(strstr(text_of(&alert), wanted));
+		(void)snprintf(wanted, sizeof wanted, "\nNow: %s\n", now[i].words);
+		assert_true((strstr(text_of(&alert), wanted) != NULL) == (now[i].words != NULL));
+		assert_null(strstr(text_of(&alert), "invented"));
+	}
+}
+
 /* A list that does not fit is cut at the end of a line, and says how many are left. */
 static void
 a_list_that_does_not_fit(void **state)
@@ -718,6 +750,7 @@ main(void)
 		cmocka_unit_test(a_facilitys_duty),
 		cmocka_unit_test(a_long_contact_stands_below),
 		cmocka_unit_test(a_stand_down_names_what_it_takes_back),
+		cmocka_unit_test(what_holds_now),
 		cmocka_unit_test(a_list_that_does_not_fit),
 		cmocka_unit_test(nothing_known),
 	};
