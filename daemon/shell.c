@@ -139,7 +139,7 @@ read_next(struct shell *shell, struct fault *fault)
 	int next = 1 - shell->conf;
 	struct conf *conf = &shell->confs[next];
 
-	return read_conf(conf, shell->path, fault) && shell_secrets_check_programs(conf, fault) &&
+	return read_conf(conf, shell->path, fault) && shell_secrets_check_others(conf, fault) &&
 	       shell_secrets_read(shell->secrets[next], conf, fault);
 }
 
@@ -272,7 +272,7 @@ shell_check(const char *path)
 	if (conf == NULL)
 		return STATUS_SOFTWARE;
 	if (!read_conf(conf, path, &fault) || !shell_secrets_check(conf, &fault) ||
-	    !shell_secrets_check_programs(conf, &fault)) {
+	    !shell_secrets_check_others(conf, &fault)) {
 		(void)fprintf(stderr, "detainerd: %s\n", fault.text);
 		status = STATUS_CONFIG;
 	} else {

@@ -106,10 +106,11 @@ bool shell_secrets_check(const struct conf *conf, struct fault *fault)
     __attribute__((warn_unused_result));
 
 /*
- * shell_secrets_check_programs(conf, fault): Could the receivers' programs be
- * executed? Not asked at start: one that is missing must not silence the others.
+ * shell_secrets_check_others(conf, fault): Could the receivers' programs be
+ * executed and certificates be read? Not asked at start: one that is missing
+ * must not silence the others.
  */
-bool shell_secrets_check_programs(const struct conf *conf, struct fault *fault)
+bool shell_secrets_check_others(const struct conf *conf, struct fault *fault)
     __attribute__((warn_unused_result));
 
 /* shell_monitor_open(shell): Answer monitors where the configuration in force says, and nowhere else. What cannot be is noted. */

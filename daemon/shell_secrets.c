@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * shell_secrets.c: what of the configuration stands outside its file: secrets,
- * and programs. Called by shell.c at start, on reload and for --check-config.
+ * certificates and programs. Called by shell.c at start, on reload and for --check-config.
  */
 #include "shell_parts.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/receiver.h"
 
@@ -126,13 +128,23 @@ shell_secrets_check(const struct conf *conf, struct fault *fault)
 	return true;
 }
 
+static bool
+check_certificates(const char *path, struct fault *fault)
+{
+	if (path[0] == '\0' || access(path, R_OK) == 0)
+		return true;
+	fault_set(fault, FAULT_CONFIG, "cannot read ca_file '%s': %s", path, strerror(errno));
+	return false;
+}
+
 bool
-shell_secrets_check_programs(const struct conf *conf, struct fault *fault)
+shell_secrets_check_others(const struct conf *conf, struct fault *fault)
 {
 	for (int i = 0; i < conf->receivers_count; i++) {
 		const struct receiver *receiver = &conf->receivers[i];
 
-		if (receiver->command_count > 0 && !command_check(receiver->command[0], fault))
+		if (!check_certificates(receiver->ca_file, fault) ||
+		    (receiver->command_count > 0 && !command_check(receiver->command[0], fault)))
 			return fail(fault, receiver);
 	}
 	return true;

@@ -16,6 +16,11 @@
 #define C (1U << RECEIVER_COMMAND)
 #define J (1U << RECEIVER_JOURNAL)
 
+/* Of a host that is looked up, and of an address in brackets. */
+#define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
+#define IPV6_CHARACTERS "0123456789abcdefABCDEF:."
+#define PORT_MAX 65535
+
 static const struct {
 	const char *key;
 	unsigned types; /* that have it */
@@ -79,23 +84,43 @@ receiver_has_name(const char *name)
 	       strlen(name) < sizeof((struct receiver *)NULL)->name;
 }
 
-/* A host must follow the scheme, and no user or password may stand before it. */
-static bool
-usable_host(const char *rest)
+/* What follows the host at ${at}, null where that is none: a name, an address, or one of IPv6 in brackets. */
+static const char *
+after_host(const char *at)
 {
-	size_t host;
+	size_t host = strspn(at, NAME_CHARACTERS);
 
-	if (rest == NULL || !printable(rest))
-		return false;
-	host = strcspn(rest, "/?#");
-	return host > 0 && rest[0] != ':' && memchr(rest, '@', host) == NULL;
+	if (host > 0)
+		return at + host;
+	host = at[0] == '[' ? strspn(at + 1, IPV6_CHARACTERS) : 0;
+	return host > 0 && at[1 + host] == ']' ? at + host + 2 : NULL;
 }
 
+/* Nothing, or a colon and a port, and then the end or a path. */
+static bool
+usable_port(const char *at)
+{
+	int port = 0;
+
+	if (at[0] == ':') {
+		for (at++; at[0] >= '0' && at[0] <= '9' && port <= PORT_MAX; at++)
+			port = port * 10 + (at[0] - '0');
+		if (port < 1 || port > PORT_MAX)
+			return false;
+	}
+	return at[0] == '\0' || at[0] == '/' || at[0] == '?';
+}
+
+/* No user or password before the host, and nothing that only a browser would understand. */
 static bool
 usable_url(const char *url, const char *scheme, const char *other_scheme)
 {
-	return usable_host(after_scheme(url, scheme)) ||
-	       usable_host(after_scheme(url, other_scheme));
+	const char *at = after_scheme(url, scheme);
+
+	if (at == NULL)
+		at = after_scheme(url, other_scheme);
+	at = at == NULL ? NULL : after_host(at);
+	return at != NULL && usable_port(at) && printable(at) && strchr(at, '#') == NULL;
 }
 
 static bool
@@ -181,7 +206,11 @@ check_http(const struct receiver *receiver, struct fault *fault)
 		return refuse(fault, receiver, "has no url; write where it is to be posted to");
 	if (!usable_url(receiver->url, "http", "https"))
 		return refuse(fault, receiver,
-		    "has an unusable url; write http://HOST/... or https://HOST/..., without a user or password");
+		    "has an unusable url; write http://HOST:PORT/... or https://HOST/..., without a user, a password or a #");
+	if (receiver->type == RECEIVER_ALERTMANAGER &&
+	    (strchr(receiver->url, '?') != NULL || strstr(receiver->url, "/api/v2") != NULL))
+		return refuse(fault, receiver,
+		    "has a url behind which /api/v2/alerts cannot be put; leave out what follows the place of Alertmanager");
 	if (receiver->bearer_token_file[0] != '\0' &&
 	    !check_secret(receiver, "bearer_token_file", receiver->bearer_token_file, fault))
 		return false;

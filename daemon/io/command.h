@@ -54,7 +54,7 @@ void command_cancel(struct command *command);
 /* command_close(command): Kill what is left and free; null is fine. */
 void command_close(struct command *command);
 
-/* command_check(path, fault): Can it be executed? If not, ${fault} says why. */
+/* command_check(path, fault): Can it be executed, and not be changed by anybody? If not, ${fault} says why. */
 bool command_check(const char *path, struct fault *fault) __attribute__((warn_unused_result));
 
 #endif

@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/pidfd.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -152,9 +153,19 @@ command_process_keep_standard_files(void)
 bool
 command_check(const char *path, struct fault *fault)
 {
-	if (access(path, X_OK) == 0)
+	struct stat status;
+
+	if (access(path, X_OK) != 0 || stat(path, &status) != 0)
+		fault_set(fault, FAULT_CONFIG, "the command '%s' cannot be executed: %s", path,
+		    strerror(errno));
+	else if (!S_ISREG(status.st_mode))
+		fault_set(fault, FAULT_CONFIG,
+		    "the command '%s' cannot be executed: it is no program", path);
+	else if ((status.st_mode & S_IWOTH) != 0)
+		fault_set(fault, FAULT_CONFIG,
+		    "the command '%s': anybody may change it, mode %04o. Fix: chmod o-w %s", path,
+		    (unsigned)status.st_mode & 07777U, path);
+	else
 		return true;
-	fault_set(
-	    fault, FAULT_CONFIG, "the command '%s' cannot be executed: %s", path, strerror(errno));
 	return false;
 }

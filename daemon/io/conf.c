@@ -112,6 +112,11 @@ parse_file(cfg_t *cfg, FILE *file, int *ret_result)
 	if (stripped != NULL) {
 		*ret_result = cfg_parse_fp(cfg, stripped);
 		(void)fclose(stripped);
+		if (text.unclosed != NULL && *ret_result == CFG_SUCCESS) {
+			fault_set(first_error, FAULT_CONFIG, "%s: a %s is never closed",
+			    cfg->filename, text.unclosed);
+			*ret_result = CFG_PARSE_ERROR;
+		}
 	}
 	conf_text_fini(&text);
 	return stripped != NULL;

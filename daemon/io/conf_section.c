@@ -28,18 +28,6 @@ conf_section_is_span(const char *key)
 	return false;
 }
 
-/* libconfuse forgets where a value stood: the line is kept as the option's comment. Of a list, that of its first value. */
-static void
-note_line(cfg_t *cfg, cfg_opt_t *opt)
-{
-	char line[16];
-
-	if (cfg_opt_size(opt) > 1)
-		return;
-	(void)snprintf(line, sizeof line, "%d", cfg->line);
-	(void)cfg_opt_setcomment(opt, line);
-}
-
 int
 conf_section_line(cfg_opt_t *opt)
 {
@@ -48,6 +36,35 @@ conf_section_line(cfg_opt_t *opt)
 	if (cfg_opt_getcomment(opt) == NULL || !text_to_int64(cfg_opt_getcomment(opt), &line))
 		return 0;
 	return (int)line;
+}
+
+static bool
+is_list(const cfg_opt_t *opt)
+{
+	return (opt->flags & CFGF_LIST) != 0;
+}
+
+/*
+ * libconfuse forgets where a value stood: the line is kept as the option's
+ * comment. Of a list, that of its first value. It would also let the last of
+ * two values win in silence: false, and said. Known weakness: not of two lists,
+ * for it asks of each list again where that ends.
+ */
+static bool
+note_line(cfg_t *cfg, cfg_opt_t *opt)
+{
+	char line[16];
+
+	if (cfg_opt_size(opt) > 1)
+		return true;
+	if (conf_section_line(opt) > 0 && !is_list(opt)) {
+		cfg_error(
+		    cfg, "%s stands twice, first in line %d", opt->name, conf_section_line(opt));
+		return false;
+	}
+	(void)snprintf(line, sizeof line, "%d", cfg->line);
+	(void)cfg_opt_setcomment(opt, line);
+	return true;
 }
 
 static int
@@ -112,7 +129,8 @@ check_digest_above(cfg_t *cfg, cfg_opt_t *opt)
 int
 conf_section_check(cfg_t *cfg, cfg_opt_t *opt)
 {
-	note_line(cfg, opt);
+	if (!note_line(cfg, opt))
+		return -1;
 	return conf_section_is_span(opt->name) ? check_span(cfg, opt) : 0;
 }
 
@@ -269,7 +287,8 @@ check_key(cfg_t *section, cfg_opt_t *opt)
 	for (size_t i = 0; i < KEYS; i++) {
 		if (strcmp(receiver_keys[i].name, opt->name) != 0)
 			continue;
-		note_line(section, opt);
+		if (!note_line(section, opt))
+			return -1;
 		return receiver_keys[i].check == NULL ? 0 : receiver_keys[i].check(section, opt);
 	}
 	return 0;

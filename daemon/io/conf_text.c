@@ -38,31 +38,38 @@ skip_quoted(char *at)
 
 /* Within a word // is no comment: http://host. */
 static void
-blank_comments(char *at)
+blank_comments(struct conf_text *text)
 {
+	char *at = text->at;
+
 	while (*at != '\0') {
 		if (*at == '#' || strncmp(at, "//", 2) == 0) {
 			at = blank(at, at + strcspn(at, "\n"));
 		} else if (strncmp(at, "/*", 2) == 0) {
 			const char *end = strstr(at + 2, "*/");
 
-			if (end == NULL)
+			if (end == NULL) {
+				text->unclosed = "/*";
 				return;
+			}
 			at = blank(at, end + 2);
 		} else if (*at == '"' || *at == '\'') {
 			at = skip_quoted(at);
 		} else {
 			size_t word = strcspn(at, BETWEEN_WORDS);
 
+			text->depth += (*at == '{') - (*at == '}');
 			at += word > 0 ? word : 1;
 		}
 	}
+	if (text->depth > 0)
+		text->unclosed = "{";
 }
 
 bool
 conf_text_read(struct conf_text *text, FILE *file)
 {
-	text->bytes = 0;
+	*text = (struct conf_text){ 0 };
 	text->at = malloc(CONF_TEXT_MAX + 1);
 	if (text->at == NULL)
 		return false;
@@ -74,7 +81,7 @@ conf_text_read(struct conf_text *text, FILE *file)
 		return false;
 	}
 	text->at[text->bytes] = '\0';
-	blank_comments(text->at);
+	blank_comments(text);
 	return true;
 }
 

@@ -13,6 +13,9 @@
 struct conf_text {
 	char *at; /* owned; NULL: none */
 	size_t bytes;
+	int depth; /* of braces at the end */
+	const char
+	    *unclosed; /* what libconfuse would have the end of the file close; NULL: nothing */
 };
 
 /* conf_text_read(text, file): Read ${file} to its end. False, errno set, where it cannot be, or is too long. */

@@ -16,6 +16,9 @@
 
 #include "core/banned.h"
 
+#define SECRET_PATH_BYTES 512
+#define SERVICE_GROUP "detainerd"
+
 /* Read by others, or written by anybody but the owner. */
 #define FORBIDDEN_BITS (S_IRWXO | S_IWGRP | S_IXGRP)
 
@@ -41,26 +44,59 @@ add_group(struct text *text, gid_t id)
 		text_addf(text, "%u", (unsigned)id);
 }
 
-/* Whose file it is, how it is protected, and the one line that makes it right. */
+/* The group by which the daemon is to read: its own; of root, who may only be checking, the service's. */
+static gid_t
+readers(void)
+{
+	const struct group *service = geteuid() == 0 ? getgrnam(SERVICE_GROUP) : NULL;
+
+	return service != NULL ? service->gr_gid : getegid();
+}
+
+/* Whose it is, how it is protected, and the one line that makes it right. */
+static void
+add_mend(struct text *text, const char *path, const struct stat *status)
+{
+	text_add(text, "owner ");
+	add_user(text, status->st_uid);
+	text_add(text, ":");
+	add_group(text, status->st_gid);
+	text_addf(text, ", mode %04o. Fix: chown root:", (unsigned)status->st_mode & 07777U);
+	add_group(text, readers());
+	text_addf(
+	    text, " %s && chmod %s %s", path, S_ISDIR(status->st_mode) ? "0750" : "0640", path);
+}
+
+/* What of ${path} can be seen: the file, or the innermost folder that does not let us in. */
+static bool
+visible(char *path, struct stat *ret_status)
+{
+	char *slash;
+
+	while (stat(path, ret_status) != 0) {
+		slash = strrchr(path, '/');
+		if (errno != EACCES || slash == NULL || slash == path)
+			return false;
+		*slash = '\0';
+	}
+	return true;
+}
+
 static void
 refuse(struct fault *fault, const char *path, const char *why)
 {
-	char words[320];
+	char words[320], seen[SECRET_PATH_BYTES];
 	struct text text;
 	struct stat status;
 
 	text_init(&text, words, sizeof words);
-	if (stat(path, &status) != 0) {
+	if (!text_copy(seen, sizeof seen, path) || !visible(seen, &status)) {
 		fault_set(fault, FAULT_CONFIG, "cannot read the secret '%s': %s", path, why);
 		return;
 	}
-	text_add(&text, "owner ");
-	add_user(&text, status.st_uid);
-	text_add(&text, ":");
-	add_group(&text, status.st_gid);
-	text_addf(&text, ", mode %04o. Fix: chown root:", (unsigned)status.st_mode & 07777U);
-	add_group(&text, getegid());
-	text_addf(&text, " %s && chmod 0640 %s", path, path);
+	if (strcmp(seen, path) != 0)
+		text_addf(&text, "'%s' has ", seen);
+	add_mend(&text, seen, &status);
 	fault_set(fault, FAULT_CONFIG, "cannot use the secret '%s': %s; %s", path, why, words);
 }
 
@@ -134,7 +170,7 @@ find_path(const char *file, char *path, size_t bytes, struct fault *fault)
 bool
 secret_read(struct secret *secret, const char *file, struct fault *fault)
 {
-	char path[512] = "";
+	char path[SECRET_PATH_BYTES] = "";
 	bool fine;
 	int fd;
 

@@ -39,13 +39,23 @@ says 'not smtp' "x.conf:2: .*unusable url; write smtp://" 'receiver "a" { type =
 says 'an unknown key' "x.conf:2: no such option 'nonsense'" 'receiver "a" { type = "journal" nonsense = 1 }'
 says 'an unknown key behind comments' "x.conf:8: no such option 'nonsense'" $'# one\n## two // two\n  // three\n/* four\n five */ sweep = "1s" # six\nreceiver "a" { type = "journal"\nnonsense = 1 }'
 says 'behind comments in a list' "x.conf:6: no such option 'nonsense'" $'receiver "a" { type = "mail" url = "smtp://h.example" from = "a@b.example" to = {\n"c@d.example", # the chief\n/* and */ "e@f.example" // his deputy\n} }\nnonsense = 1'
-says 'signs of comments within values' "x.conf:4: no such option 'nonsense'" $'receiver "a" { type = "alertmanager" url = http://h.example/ }\nreceiver "b" { type = "webhook" url = "http://h.example/*#x\\"/*"\n}nonsense = 1'
+says 'signs of comments within values' "x.conf:4: no such option 'nonsense'" $'receiver "a" { type = "alertmanager" url = http://h.example/ }\nreceiver "b" { type = "command" command = { "/bin/true", "http://h.example/*#x\\"/*" }\n}nonsense = 1'
 says 'a password in the file' 'x.conf:2: a password never stands in this file.*password_file' "receiver \"a\" { $mail password = \"geheim\" }"
 says 'a user without a password' 'both user and password_file' "receiver \"a\" { $mail user = \"x\" }"
 says 'a token in clear text' 'clear text; use https' 'receiver "a" { type = "webhook" url = "http://h.example/" bearer_token_file = "/x" }'
 says 'no command' 'has no command' 'receiver "a" { type = "command" }'
 says 'a command without its path' 'no absolute path' 'receiver "a" { type = "command" command = { "page" } }'
 says 'a command that is not there' "/no/such/program' cannot be executed: No such file" 'receiver "a" { type = "command" command = { "/no/such/program" } }'
+mkdir "$WORK/bin"
+printf '#!/bin/sh\n' >"$WORK/bin/open"
+chmod 757 "$WORK/bin/open"
+says 'a command that is a folder' "receiver 'a': the command '$WORK/bin' cannot be executed: it is no program" "receiver \"a\" { type = \"command\" command = { \"$WORK/bin\" } }"
+says 'a command that anybody may change' "/bin/open': anybody may change it, mode 0757. Fix: chmod o-w $WORK/bin/open" "receiver \"a\" { type = \"command\" command = { \"$WORK/bin/open\" } }"
+says 'a key said twice' "x.conf:4: url stands twice, first in line 3" $'receiver "a" { type = "webhook"\nurl = "https://h.example/"\nurl = "https://i.example/" }'
+says 'one outside receivers' "x.conf:3: name stands twice, first in line 1" $'\nname = "y" receiver "a" { type = "journal" }'
+says 'a file that breaks off' 'x.conf: a { is never closed' $'receiver "a" { type = "journal"\n# }\n'
+says 'a comment without end' 'x.conf: a /\* is never closed' $'receiver "a" { type = "journal" }\n/* receiver "b" { type = "journal" }'
+says 'no certificates' "receiver 'a': cannot read ca_file '/no/such.pem': No such file" "receiver \"a\" { $hook ca_file = \"/no/such.pem\" }"
 says 'a secret that is not there' "receiver 'a': cannot read the secret '$secrets/none': No such file" "receiver \"a\" { $hook signing_key_file = { \"$secrets/none\" } }"
 says 'a secret that all may read' "$secrets/open': others may read or change it; owner [a-z]+:[a-z]+, mode 0644. Fix: chown root:[a-z]+ $secrets/open && chmod 0640" \
 	"receiver \"a\" { $hook bearer_token_file = \"$secrets/open\" }"
@@ -61,6 +71,12 @@ install -m 755 "$BUILD/detainerd" "$WORK/detainerd"
 runuser -u nobody -- "$WORK/detainerd" --config "$WORK/x.conf" --check-config 2>"$WORK/refusal" >/dev/null
 equal 'not ours to read: status' 78 $?
 expect 'not ours to read: says so' grep -qE "'$secrets/token': Permission denied; owner root:root, mode 0600. Fix: chown root:nogroup $secrets/token && chmod 0640 $secrets/token" "$WORK/refusal"
+
+mkdir -m 700 "$secrets/shut"
+cp -p "$secrets/key" "$secrets/shut/key"
+printf 'receiver "a" { %s signing_key_file = { "%s" } }\n' "$hook" "$secrets/shut/key" >"$WORK/x.conf"
+runuser -u nobody -- "$WORK/detainerd" --config "$WORK/x.conf" --check-config 2>"$WORK/refusal" >/dev/null
+expect 'in a folder that is not ours to enter: says so' grep -qE "'$secrets/shut/key': Permission denied; '$secrets/shut' has owner root:root, mode 0700. Fix: chown root:nogroup $secrets/shut && chmod 0750 $secrets/shut" "$WORK/refusal"
 
 # A credential is the service's alone: named by the check, needed at the start.
 printf 'receiver "a" { %s signing_key_file = { "hook-key", "%s" } }\n' "$hook" "$secrets/key" >"$WORK/x.conf"

@@ -31,6 +31,10 @@ webhooks(void **state)
 		{ "http://127.0.0.1:8080/hook", NULL },
 		{ "https://h", NULL },
 		{ "https://h/?a=b@c", NULL },
+		{ "https://h:65535?a=b", NULL },
+		{ "https://[::1]:8443/hook", NULL },
+		{ "https://[2001:db8::1]", NULL },
+		{ "https://h-1.under_score.example./", NULL },
 		{ "", "no url" },
 		{ "ftp://h/", "unusable" },
 		{ "http://", "unusable" },
@@ -39,6 +43,25 @@ webhooks(void **state)
 		{ "http://user:pw@h/", "unusable" },
 		{ "http://h/a b", "unusable" },
 		{ "http://h/\r\nX: y", "unusable" },
+		{ "http://h/\xc3\xbc", "unusable" },
+		{ "http://b\xc3\xbc"
+		  "cher.example/",
+		    "unusable" },
+		{ "http://h/#part", "unusable" },
+		{ "http://h:/", "unusable" },
+		{ "http://h:0/", "unusable" },
+		{ "http://h:65536/", "unusable" },
+		{ "http://h:8o/", "unusable" },
+		{ "http://h:-1/", "unusable" },
+		{ "http://h:80:80/", "unusable" },
+		{ "http://:80/", "unusable" },
+		{ "http://[::1/", "unusable" },
+		{ "http://[::1]x/", "unusable" },
+		{ "http://[]/", "unusable" },
+		{ "http://[h]/", "unusable" },
+		{ "http://::1/", "unusable" },
+		{ "http://%68/", "unusable" },
+		{ "http://h\\@x/", "unusable" },
 		{ "httpx://h", "unusable" },
 		{ "file:///etc/passwd", "unusable" },
 	};
@@ -47,6 +70,29 @@ webhooks(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct receiver receiver = webhook(rows[i].url);
 
+		check(&receiver, rows[i].trouble);
+	}
+}
+
+static void
+alertmanagers(void **state)
+{
+	static const struct {
+		const char *url, *trouble;
+	} rows[] = {
+		{ "http://h:9093", NULL },
+		{ "http://h/alertmanager/", NULL },
+		{ "", "no url" },
+		{ "http://h/?x=1", "leave out what follows" },
+		{ "http://h/api/v2/alerts", "leave out what follows" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct receiver receiver;
+
+		conf_receiver_init(&receiver, "x", RECEIVER_ALERTMANAGER);
+		(void)text_copy(receiver.url, sizeof receiver.url, rows[i].url);
 		check(&receiver, rows[i].trouble);
 	}
 }
@@ -228,6 +274,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(webhooks),
+		cmocka_unit_test(alertmanagers),
 		cmocka_unit_test(mails),
 		cmocka_unit_test(clear_text_only_to_this_host),
 		cmocka_unit_test(names_types_and_timeouts),
