@@ -40,7 +40,7 @@ comment on column detainerd.migration.id is 'Number; the highest is the version 
 comment on column detainerd.migration.name is 'Its file, without folder.';
 comment on column detainerd.migration.applied_at is 'When it ran.';
 
-\set newest 16
+\set newest 17
 select coalesce(max(id) > :newest, false) as too_new, coalesce(max(id), 0) as have from detainerd.migration \gset
 \if :too_new
 	do $$ begin raise exception 'cannot install detainerd: the database holds a newer schema than these files'
@@ -125,6 +125,11 @@ select :have < 16 as pending \gset
 \if :pending
 	\ir migrations/0016-limits.sql
 	insert into detainerd.migration (id, name) values (16, '0016-limits');
+\endif
+select :have < 17 as pending \gset
+\if :pending
+	\ir migrations/0017-turns.sql
+	insert into detainerd.migration (id, name) values (17, '0017-turns');
 \endif
 
 insert into detainerd.time_zone (name)

@@ -127,7 +127,9 @@ outbox_claimed(struct step *step, const struct event *event)
 	if (!link_expects(&engine->links[LINK_CLAIMS], STATEMENT_CLAIM))
 		return;
 	connection_answered(step, event);
-	engine->claim_wanted = engine->claim_wanted || event->claimed.count >= engine->claim_asked;
+	/* where something was taken there may be more, however little it was: what may end us is given alone */
+	engine->claim_wanted =
+	    engine->claim_wanted || event->claimed.count + event->claimed.unreadable > 0;
 	engine->claim_at = instant_add(step->now, engine->conf->sweep);
 	if (event->claimed.unreadable > 0)
 		step_say(step, NOTE_ROW_UNREADABLE, "%d", event->claimed.unreadable);

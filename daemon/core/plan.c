@@ -59,7 +59,6 @@ plan_claim(struct step *step)
 	    !(engine->claim_wanted || instant_reached(engine->claim_at, step->now)))
 		return;
 	engine->claim_wanted = false;
-	engine->claim_asked = room.deliveries;
 	engine->claim_partial =
 	    room.receivers !=
 	    (UINT32_MAX >> (FLIGHT_RECEIVERS_MAX - engine->conf->receivers_count));

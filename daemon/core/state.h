@@ -42,7 +42,6 @@ struct engine {
 	struct instant measure_at;   /* boot time */
 	bool claim_wanted;           /* claim as soon as there is room */
 	bool claim_partial;          /* some receiver sat the last claim out */
-	int claim_asked;             /* by the claim on its way */
 	bool hello_wanted;           /* the receivers have changed */
 	enum fault_class away;       /* why the database is away; none: it is not */
 	struct instant away_since;   /* boot time */

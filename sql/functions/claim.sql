@@ -8,96 +8,113 @@ declare
 	listed bigint[];
 	taken bigint[];
 begin
-	open := array(
-		select d.delivery_id
-		  from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id
-		 where d.state in ('due', 'leased') and coalesce(d.lease_until, d.due_at) <= as_of and d.receiver = any (receivers)
-		   -- what is taken back comes before anything new is said of the same stay
-		   and (a.stay_id is null or a.kind = 'superseded' or not exists (
-			select from detainerd.alert sa
-			  join detainerd.delivery said on said.alert_id = sa.alert_id and said.receiver = d.receiver
-			  join detainerd.delivery sd on sd.alert_id = coalesce(said.digest_id, said.alert_id) and sd.receiver = d.receiver
-			 where sa.stay_id = a.stay_id and sa.kind = 'superseded' and sa.raised_at <= a.raised_at
-			   and (sd.state = 'due' and sd.attempts = 0 or sd.state = 'leased' and sd.attempts = 1 and sd.lease_until > as_of)))
-		 order by coalesce(d.lease_until, d.due_at), d.delivery_id
-		 limit max_deliveries
-		   for no key update of d skip locked);
-	-- Of reminders the stay too: an acknowledgement waits for us, or is being written, and then we pass over what it silences.
-	open := array(
-		select d.delivery_id
-		  from unnest(open) o (delivery_id)
-		  join detainerd.delivery d on d.delivery_id = o.delivery_id
-		  join detainerd.alert a on a.alert_id = d.alert_id
-		 where not detainerd.reminds(d) or pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)));
+	-- Again where all that was open was gone: it keeps back nothing that is due after it.  A bound all the same.
+	for round in 1..20 loop
+		-- Each receiver's oldest, however much waits for others.  Of reminders the stay's lock too: an acknowledgement waits for us,
+		-- or is being written, and then we pass over what it silences.
+		open := array(
+			select o.delivery_id
+			  from unnest(receivers) r (receiver)
+			 cross join lateral (
+				select d.delivery_id, coalesce(d.lease_until, d.due_at) as turn_at
+				  from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id
+				 where d.state in ('due', 'leased') and d.receiver = r.receiver and coalesce(d.lease_until, d.due_at) <= as_of
+				   -- what is taken back comes before anything new is said of the same stay
+				   and (a.stay_id is null or a.kind = 'superseded' or not exists (
+					select from detainerd.alert sa
+					  join detainerd.delivery said on said.alert_id = sa.alert_id and said.receiver = d.receiver
+					  join detainerd.delivery sd on sd.alert_id = coalesce(said.digest_id, said.alert_id) and sd.receiver = d.receiver
+					 where sa.stay_id = a.stay_id and sa.kind = 'superseded' and sa.raised_at <= a.raised_at
+					   and (sd.state = 'due' and sd.attempts = 0 or sd.state = 'leased' and sd.attempts = 1 and sd.lease_until > as_of)))
+				   and (not detainerd.reminds(d) or pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)))
+				 order by coalesce(d.lease_until, d.due_at), d.delivery_id
+				 limit max_deliveries
+				   for no key update of d skip locked) o
+			 order by o.turn_at, o.delivery_id
+			 limit max_deliveries);
 
-	-- A digest is taken with all that it lists, or not yet: whoever holds one of those rows takes it back or acknowledges it.
-	listed := array(
-		select l.delivery_id
-		  from unnest(open) o (delivery_id)
-		  join detainerd.delivery d on d.delivery_id = o.delivery_id
-		  join detainerd.delivery l on l.digest_id = d.alert_id and l.state = 'digested'
-		   for no key update of l skip locked);
-	open := array(
-		select d.delivery_id
-		  from unnest(open) o (delivery_id)
-		  join detainerd.delivery d on d.delivery_id = o.delivery_id
-		 where not exists (select from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested' and l.delivery_id <> all (listed)));
-	listed := array(
-		select l.delivery_id
-		  from unnest(open) o (delivery_id)
-		  join detainerd.delivery d on d.delivery_id = o.delivery_id
-		  join detainerd.delivery l on l.digest_id = d.alert_id and l.state = 'digested' and l.reminder
-		  join detainerd.alert a on a.alert_id = l.alert_id
-		 where pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)));
+		-- What was begun three times without an end may be what ends whoever tries it: it goes alone, after what is due before it.
+		with turn as (
+			select o.delivery_id, o.place, d.attempts >= 3 and d.attempts - coalesce(
+					(select max(t.attempt) from detainerd.delivery_attempt t where t.delivery_id = d.delivery_id), 0) >= 3 as lost
+			  from unnest(open) with ordinality o (delivery_id, place)
+			  join detainerd.delivery d on d.delivery_id = o.delivery_id
+		)
+		select coalesce(array_agg(t.delivery_id order by t.place), '{}') into open
+		  from turn t
+		 where t.place = 1 or t.place < coalesce((select min(l.place) from turn l where l.lost), t.place + 1);
 
-	-- New statements: they see every acknowledgement that committed before we had the lock.  What a digest lists leaves it where
-	-- somebody has acknowledged it, or is about to; so does a due_soon that has come too late.
-	update detainerd.delivery d
-	   set state = 'due', digest_id = null, due_at = greatest(d.due_at, hushed.until), first_due_at = greatest(d.first_due_at, hushed.until)
-	  from (select l.delivery_id, detainerd.hushed_until(a) as until, a.kind = 'due_soon' and a.release_at <= as_of as too_late
-	          from unnest(open) o (delivery_id)
-	          join detainerd.delivery d on d.delivery_id = o.delivery_id
-	          join detainerd.delivery l on l.digest_id = d.alert_id and l.state = 'digested' and l.reminder
-	          join detainerd.alert a on a.alert_id = l.alert_id) hushed
-	 where d.delivery_id = hushed.delivery_id and (d.delivery_id <> all (listed) or hushed.until > as_of or hushed.too_late);
+		-- A digest is taken with all that it lists, or not yet: whoever holds one of those rows takes it back or acknowledges it.
+		listed := array(
+			select l.delivery_id
+			  from unnest(open) o (delivery_id)
+			  join detainerd.delivery d on d.delivery_id = o.delivery_id
+			  join detainerd.delivery l on l.digest_id = d.alert_id and l.state = 'digested'
+			   for no key update of l skip locked);
+		open := array(
+			select d.delivery_id
+			  from unnest(open) o (delivery_id)
+			  join detainerd.delivery d on d.delivery_id = o.delivery_id
+			 where not exists (select from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested' and l.delivery_id <> all (listed)));
+		listed := array(
+			select l.delivery_id
+			  from unnest(open) o (delivery_id)
+			  join detainerd.delivery d on d.delivery_id = o.delivery_id
+			  join detainerd.delivery l on l.digest_id = d.alert_id and l.state = 'digested' and l.reminder
+			  join detainerd.alert a on a.alert_id = l.alert_id
+			 where pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)));
 
-	with now as materialized (
-		select d.delivery_id, detainerd.is_closed(d.alert_id) as closed,
-		       a.kind = 'digest' and not exists (
-				select from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested' and not detainerd.is_closed(l.alert_id))
-		       or a.kind = 'due_soon' and a.release_at <= as_of
-		       or a.kind = 'overdue' and exists (
-				select from detainerd.alert na join detainerd.delivery nd on nd.alert_id = na.alert_id and nd.receiver = d.receiver
-				 where na.stay_id = a.stay_id and na.kind = a.kind and na.release_at = a.release_at and na.occurrence > a.occurrence
-				   and nd.state <> 'cancelled' and (nd.state <> 'due' or nd.due_at <= as_of)) as overtaken,
-		       case when detainerd.reminds(d) then detainerd.hushed_until(a) end as silent_until
-		  from unnest(open) o (delivery_id)
-		  join detainerd.delivery d on d.delivery_id = o.delivery_id
-		  join detainerd.alert a on a.alert_id = d.alert_id
-	), gone as (
+		-- New statements: they see every acknowledgement that committed before we had the lock.  What a digest lists leaves it where
+		-- somebody has acknowledged it, or is about to; so does a due_soon that has come too late.
 		update detainerd.delivery d
-		   set state = case when not n.closed and not n.overtaken then 'due' when d.delivered_at is null then 'cancelled' else 'delivered' end,
-		       leased_by = null, lease_until = null,
-		       due_at = greatest(d.due_at, n.silent_until), first_due_at = greatest(d.first_due_at, n.silent_until)
-		  from now n
-		 where d.delivery_id = n.delivery_id and (n.closed or n.overtaken or n.silent_until > as_of)
-	), leased as (
-		update detainerd.delivery d
-		   set state = 'leased', attempts = d.attempts + 1, leased_by = take.daemon, lease_until = as_of + lease
-		  from now n
-		 where d.delivery_id = n.delivery_id and not n.closed and not n.overtaken and (n.silent_until > as_of) is not true
-		returning d.delivery_id, d.alert_id
-	), listed as (
-		update detainerd.delivery d set attempts = d.attempts + 1
-		  from leased l where d.digest_id = l.alert_id and d.state = 'digested'
-	)
-	select coalesce(array_agg(l.delivery_id), '{}') into taken from leased l;
+		   set state = 'due', digest_id = null, due_at = greatest(d.due_at, hushed.until), first_due_at = greatest(d.first_due_at, hushed.until)
+		  from (select l.delivery_id, detainerd.hushed_until(a) as until, a.kind = 'due_soon' and a.release_at <= as_of as too_late
+		          from unnest(open) o (delivery_id)
+		          join detainerd.delivery d on d.delivery_id = o.delivery_id
+		          join detainerd.delivery l on l.digest_id = d.alert_id and l.state = 'digested' and l.reminder
+		          join detainerd.alert a on a.alert_id = l.alert_id) hushed
+		 where d.delivery_id = hushed.delivery_id and (d.delivery_id <> all (listed) or hushed.until > as_of or hushed.too_late);
+
+		with now as materialized (
+			select d.delivery_id, detainerd.is_closed(d.alert_id) as closed,
+			       a.kind = 'digest' and not exists (
+					select from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested' and not detainerd.is_closed(l.alert_id))
+			       or a.kind = 'due_soon' and a.release_at <= as_of
+			       or a.kind = 'overdue' and exists (
+					select from detainerd.alert na join detainerd.delivery nd on nd.alert_id = na.alert_id and nd.receiver = d.receiver
+					 where na.stay_id = a.stay_id and na.kind = a.kind and na.release_at = a.release_at and na.occurrence > a.occurrence
+					   and nd.state <> 'cancelled' and (nd.state <> 'due' or nd.due_at <= as_of)) as overtaken,
+			       case when detainerd.reminds(d) then detainerd.hushed_until(a) end as silent_until
+			  from unnest(open) o (delivery_id)
+			  join detainerd.delivery d on d.delivery_id = o.delivery_id
+			  join detainerd.alert a on a.alert_id = d.alert_id
+		), gone as (
+			update detainerd.delivery d
+			   set state = case when not n.closed and not n.overtaken then 'due' when d.delivered_at is null then 'cancelled' else 'delivered' end,
+			       leased_by = null, lease_until = null,
+			       due_at = greatest(d.due_at, n.silent_until), first_due_at = greatest(d.first_due_at, n.silent_until)
+			  from now n
+			 where d.delivery_id = n.delivery_id and (n.closed or n.overtaken or n.silent_until > as_of)
+		), leased as (
+			update detainerd.delivery d
+			   set state = 'leased', attempts = d.attempts + 1, leased_by = take.daemon, lease_until = as_of + lease
+			  from now n
+			 where d.delivery_id = n.delivery_id and not n.closed and not n.overtaken and (n.silent_until > as_of) is not true
+			returning d.delivery_id, d.alert_id
+		), listed as (
+			update detainerd.delivery d set attempts = d.attempts + 1
+			  from leased l where d.digest_id = l.alert_id and d.state = 'digested'
+		)
+		select coalesce(array_agg(l.delivery_id), '{}') into taken from leased l;
+		exit when taken <> '{}' or open = '{}';
+	end loop;
 	return taken;
 end;
 $$;
 comment on function detainerd.take(text, text[], int, interval, timestamptz) is
 	'Leases up to ${max_deliveries} deliveries to ${receivers}, oldest first, and counts the attempt before it is made. No reminder is taken after an '
-	'acknowledgement has committed; what no longer stands, or what time has overtaken, is cancelled. Returns which.';
+	'acknowledgement has committed; what no longer stands, or what time has overtaken, is cancelled. What was begun three times and never settled is '
+	'given alone. Returns which.';
 
 drop function if exists detainerd.claim(text, text[], int, interval);
 create or replace function detainerd.claim(daemon text, receivers text[], max_deliveries int, lease interval)

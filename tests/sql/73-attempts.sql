@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(47);
+select plan(59);
 update detainerd.route set enabled = false;
 insert into detainerd.route (receiver) values ('desk');
 insert into detainerd.daemon (daemon, receivers, seen_at) values ('d1', '{desk}', 'infinity');
@@ -116,6 +116,52 @@ select is((select array_agg(kind || ' ' || severity) from detainerd.claim('d1', 
 select pg_temp.settle('refused', 1000, 500) \g /dev/null
 select is(state, 'gave_up', 'once') from detainerd.delivery where alert_id = :'test';
 select is(last_outcome || ' ' || last_code, 'refused 500', 'and delivery_log shows what came of it') from detainerd.delivery_log where alert_id = :'test';
+
+-- ---- in which order they are taken ----------------------------------------------------------------------------------------------------
+
+update detainerd.delivery set state = 'cancelled' where state in ('due', 'leased');
+insert into detainerd.route (receiver) values ('hanging'), ('good');
+create function pg_temp.waits(ids text, receiver text, since interval) returns void language sql volatile as $$
+	insert into detainerd.alert (alert_id, booking_id, stay_id, facility_id, kind, release_at, occurrence, due_at, raised_at, severity)
+	select id, pg_temp.id('p'), pg_temp.id('p'), facility_id, 'release_due', now(), 0, now(), now(), 'critical'
+	from detainerd.facility, regexp_split_to_table(ids, ' ') id where code = 'TEST';
+	insert into detainerd.delivery (alert_id, route_id, receiver, due_at, first_due_at)
+	select id, route_id, waits.receiver, now() - since, now() - since
+	from detainerd.route ro, regexp_split_to_table(ids, ' ') id where ro.receiver = waits.receiver order by id
+$$;
+-- What is taken by a daemon that asks for so many, seconds from now; leased for a second.
+create function pg_temp.takes(receivers text[], most int, seconds int) returns text language sql volatile as $$
+	select coalesce(string_agg(d.alert_id, ' ' order by d.first_due_at, d.delivery_id), 'none')
+	from unnest(detainerd.take('d1', receivers, most, '1 second', clock_timestamp() + seconds * interval '1 second')) t (delivery_id) join detainerd.delivery d using (delivery_id)
+$$;
+select pg_temp.waits((select string_agg('h' || n, ' ' order by n) from generate_series(1001, 3000) n), 'hanging', '1 hour') \g /dev/null
+select pg_temp.waits('g1 g2 g3', 'good', '1 minute') \g /dev/null
+select idx_tup_fetch as before from pg_stat_xact_user_tables where relid = 'detainerd.delivery'::regclass \gset
+select is(pg_temp.takes('{good}', 2, 0), 'g1 g2', 'oldest first');
+select ok(idx_tup_fetch - :before < 100, 'however much waits for another receiver, which sits out, it is not looked at') from pg_stat_xact_user_tables where relid = 'detainerd.delivery'::regclass;
+select is(pg_temp.takes('{good,hanging}', 2, 0), 'h1001 h1002', 'oldest first of all receivers asked for');
+
+-- what no longer stands, or is not to be said yet, keeps back nothing that is due after it, however many it is
+insert into detainerd.alert_event (alert_id, event, at) select 'h' || n, 'resolved', now() from generate_series(1003, 1020) n;
+select is(pg_temp.takes('{good,hanging}', 2, 0), 'h1021 h1022', 'the next that stand');
+update detainerd.delivery set state = 'cancelled' where receiver = 'hanging';
+
+-- what was begun three times without an end may be what ends whoever tries it
+update detainerd.delivery set state = 'cancelled' where receiver = 'good';
+select pg_temp.waits('first', 'good', '5 minutes'), pg_temp.waits('poison', 'good', '4 minutes'), pg_temp.waits('last', 'good', '3 minutes') \g /dev/null
+select is(pg_temp.takes('{good}', 10, 0), 'first poison last', 'all at once');
+select is(pg_temp.takes('{good}', 10, 2), 'first poison last', 'again, when the lease has run out');
+update detainerd.delivery set state = 'due', attempts = 0, lease_until = null, leased_by = null where alert_id in ('first', 'last');
+select is(pg_temp.takes('{good}', 2, 4), 'first last', 'others have their turn meanwhile');
+update detainerd.delivery set state = 'due', attempts = 0, lease_until = null, leased_by = null where alert_id in ('first', 'last');
+select is(pg_temp.takes('{good,hanging}', 10, 4), 'first poison last', 'a third time');
+update detainerd.delivery set state = 'due', attempts = 0, lease_until = null, leased_by = null, due_at = clock_timestamp() + interval '7 seconds' where alert_id = 'last';
+update detainerd.delivery set state = 'due', attempts = 0, lease_until = null, leased_by = null where alert_id = 'first';
+select is(pg_temp.takes('{good}', 10, 10), 'first', 'begun three times and never ended: what is due before it goes without it');
+select is(pg_temp.takes('{good}', 10, 10), 'poison', 'it goes alone');
+select is(pg_temp.takes('{good}', 10, 10), 'last', 'and then what is due after it');
+select pg_temp.settle_one(delivery_id, 'timeout', null, 1) from detainerd.delivery where alert_id = 'poison' \g /dev/null
+select is(pg_temp.takes('{good}', 10, 20), 'first poison last', 'that it could be recorded once clears it');
 
 select * from finish();
 rollback;

@@ -16,7 +16,8 @@ attempt(struct delivery delivery, const struct delivery_result *result, const ch
 	(void)rig_fresh(NULL);
 	rig_play(rig_to_ready, COUNT(rig_to_ready) - 1);
 	sent.sent.result = *result;
-	assert_string_equal(rig_step(101, &claimed), "send 0");
+	assert_string_equal(rig_step(101, &claimed), "send 0; claims claim"); /* is there more? */
+	assert_string_equal(rig_step(101, &(struct event)CLAIMED(NULL, 0, 101)), "");
 	assert_string_equal(rig_step(102, &sent), notes);
 	return &rig.engine.flight.places[0];
 }
