@@ -37,8 +37,7 @@ enum receiver_type {
 
 /* Mail: is STARTTLS demanded? */
 enum receiver_tls {
-	TLS_UNSET,    /* not said: required, but not to this host itself */
-	TLS_REQUIRED, /* no delivery without */
+	TLS_REQUIRED, /* no delivery without, unless the file says so */
 	TLS_OFF       /* clear text, to this host itself only */
 };
 

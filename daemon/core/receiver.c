@@ -138,9 +138,9 @@ usable_domain(const char *domain)
 	return domain[0] != '\0' && printable(domain) && strchr(domain, '@') == NULL;
 }
 
-/* A loopback address in figures, or localhost; a name that only begins like one is not. */
-static bool
-to_this_host(const char *url)
+/* A name that only begins like one is not. */
+bool
+receiver_is_here(const char *url)
 {
 	const char *host = strstr(url, "://");
 	size_t length;
@@ -152,14 +152,6 @@ to_this_host(const char *url)
 	if (length == strlen("localhost") && begins_with(host, "localhost"))
 		return true;
 	return begins_with(host, "127.") && strspn(host, "0123456789.") == length;
-}
-
-bool
-receiver_needs_starttls(const struct receiver *receiver)
-{
-	if (receiver->tls == TLS_UNSET)
-		return receiver->user[0] != '\0' || !to_this_host(receiver->url);
-	return receiver->tls == TLS_REQUIRED;
 }
 
 bool
@@ -215,7 +207,7 @@ check_http(const struct receiver *receiver, struct fault *fault)
 	    !check_secret(receiver, "bearer_token_file", receiver->bearer_token_file, fault))
 		return false;
 	if (receiver->bearer_token_file[0] != '\0' &&
-	    after_scheme(receiver->url, "https") == NULL && !to_this_host(receiver->url))
+	    after_scheme(receiver->url, "https") == NULL && !receiver_is_here(receiver->url))
 		return refuse(fault, receiver, "would send its token in clear text; use https://");
 	return check_signing_keys(receiver, fault);
 }
@@ -265,7 +257,7 @@ check_mail(const struct receiver *receiver, struct fault *fault)
 	if (!usable_url(receiver->url, "smtp", "smtps"))
 		return refuse(fault, receiver,
 		    "has an unusable url; write smtp://HOST:PORT or smtps://HOST:PORT, without a user or password");
-	if (receiver->tls == TLS_OFF && !to_this_host(receiver->url))
+	if (receiver->tls == TLS_OFF && !receiver_is_here(receiver->url))
 		return refuse(fault, receiver,
 		    "has starttls = \"off\"; that is allowed to this host itself only");
 	return check_addresses(receiver, fault) && check_login(receiver, fault);

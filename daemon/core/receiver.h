@@ -21,12 +21,8 @@ bool receiver_knows(enum receiver_type type, const char *key);
 bool receiver_check(const struct receiver *receiver, struct fault *fault)
     __attribute__((warn_unused_result));
 
-/*
- * receiver_needs_starttls(receiver): Must this mail receiver speak TLS after a
- * start in clear text? So unless the file says no, or says nothing and the
- * server is on this host and wants no password.
- */
-bool receiver_needs_starttls(const struct receiver *receiver);
+/* receiver_is_here(url): Is that on this host itself: a loopback address in figures, or localhost? */
+bool receiver_is_here(const char *url);
 
 /* receiver_has_name(name): May a receiver be called so? */
 bool receiver_has_name(const char *name);

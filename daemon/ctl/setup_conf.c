@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/receiver.h"
+
 /* ---- its text ---- */
 
 static bool
@@ -44,6 +46,9 @@ add_mail(struct buffer *text, const struct answers *answers)
 		between = ", ";
 	}
 	buffer_add_text(text, " }\n");
+	if (receiver_is_here(answers->mail_server) &&
+	    strncmp(answers->mail_server, "smtps:", 6) != 0)
+		buffer_add_text(text, "\tstarttls = \"off\"\n");
 	for (int i = 0; i < answers->own_domains_count; i++)
 		buffer_print(text, "%s\"%s\"%s", i == 0 ? "\town_domains = { " : ", ",
 		    answers->own_domains[i], i + 1 == answers->own_domains_count ? " }\n" : "");

@@ -39,7 +39,7 @@ write_default(struct text *text, const struct receiver *receiver, const char *ke
 	if (strcmp(key, "detail") == 0)
 		text_add(text, conf_detail(receiver) == DETAIL_FULL ? "full" : "minimal");
 	else if (strcmp(key, "starttls") == 0)
-		text_add(text, receiver_needs_starttls(receiver) ? "required" : "off");
+		text_add(text, "required");
 	else if (strcmp(key, "digest_above") == 0 && receiver->digest_above < 0)
 		text_add(text, "never");
 	else if (strcmp(key, "digest_above") == 0)

@@ -156,7 +156,7 @@ static bool
 set_mail(struct courier_errand *errand, const struct courier_request *request)
 {
 	const struct receiver *receiver = request->receiver;
-	long use_ssl = receiver_needs_starttls(receiver) ? CURLUSESSL_ALL : CURLUSESSL_NONE;
+	long use_ssl = receiver->tls == TLS_REQUIRED ? CURLUSESSL_ALL : CURLUSESSL_NONE;
 
 	errand->mail = true;
 	errand->recipients_count = receiver->to_count;

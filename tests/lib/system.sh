@@ -139,7 +139,7 @@ webhook() { # RECEIVER PORT [TIMEOUT]
 }
 
 mail() { # RECEIVER PORT: to people of the house, each alert by itself
-	echo "receiver \"$1\" { type = \"mail\" url = \"smtp://127.0.0.1:$2\" from = \"detainerd@jail.example\" to = { \"sergeant@jail.example\" } timeout = \"10s\" digest_above = \"never\" own_domains = { \"jail.example\" } }"
+	echo "receiver \"$1\" { type = \"mail\" url = \"smtp://127.0.0.1:$2\" starttls = \"off\" from = \"detainerd@jail.example\" to = { \"sergeant@jail.example\" } timeout = \"10s\" digest_above = \"never\" own_domains = { \"jail.example\" } }"
 }
 
 # start_daemon NAME: with $WORK/NAME.conf; returns once it says READY=1.  Sets pid_NAME.

@@ -148,5 +148,6 @@ printf '%s\n' "host=$PGHOST port=$PGPORT dbname=county user=detainerd_setup" ANN
 	"$BUILD/detainerctl" --config "$WORK/etc/annex.conf" --db dbname=county setup --sql sql >"$WORK/out" 2>"$WORK/err"
 equal 'five answers typed: status' 0 $?
 equal 'five questions' 5 "$(grep -o '[1-5] of 5' "$WORK/err" | wc -l)"
+equal 'mail to this host goes in clear text, and the file says so' 1 "$(grep -A 4 'url = "smtp://127.0.0.1"' "$WORK/etc/annex.conf" | grep -c '^.starttls = "off"$')"
 expect 'a second jail has its name' grep -q '^name = "annex"' "$WORK/etc/annex.conf"
 equal 'and its routes' $'ANNEX|journal\nANNEX|mail' "$(value "select code, receiver from detainerd.route join detainerd.facility using (facility_id) where code = 'ANNEX' order by 2")"

@@ -13,9 +13,9 @@ port=$(cat "$WORK/fake/port")
 
 receivers=$(webhook hook "$port_hook")
 names=hook
-fake() { # BEHAVIOUR [TIMEOUT] [MORE]
+fake() { # BEHAVIOUR [TIMEOUT [MORE [TLS]]]
 	names+=" $1"
-	receivers+=" receiver \"$1\" { type = \"mail\" url = \"smtp://127.0.0.1:$port/$1\" from = \"detainerd@jail.example\""
+	receivers+=" receiver \"$1\" { type = \"mail\" url = \"smtp://127.0.0.1:$port/$1\" ${4-starttls = \"off\"} from = \"detainerd@jail.example\""
 	receivers+=" to = { \"gone@jail.example\", \"sergeant@jail.example\" } timeout = \"${2:-3s}\" ${3:-} }"
 }
 fake text-hang 20s
@@ -29,7 +29,7 @@ fake sender-550
 fake sender-530
 fake refuse-550
 fake latin
-fake no-tls 3s 'starttls = "required"'
+fake no-tls 3s '' '' # nothing said of TLS: required, to this host too
 for verb in EHLO MAIL RCPT DATA; do
 	fake close-$verb
 	fake hang-$verb 1s
@@ -39,10 +39,10 @@ for greeting in mute gone; do
 	/usr/bin/python3 tests/lib/smtp.py "$WORK/$greeting" $greeting 2>"$WORK/$greeting.log" &
 	started+=($!)
 	expect "the server listens: $greeting" wait_for test -s "$WORK/$greeting/port"
-	receivers+=" receiver \"$greeting\" { type = \"mail\" url = \"smtp://127.0.0.1:$(cat "$WORK/$greeting/port")\" from = \"detainerd@jail.example\" to = { \"sergeant@jail.example\" } timeout = \"1s\" }"
+	receivers+=" receiver \"$greeting\" { type = \"mail\" url = \"smtp://127.0.0.1:$(cat "$WORK/$greeting/port")\" starttls = \"off\" from = \"detainerd@jail.example\" to = { \"sergeant@jail.example\" } timeout = \"1s\" }"
 done
-receivers+=" receiver \"all-gone\" { type = \"mail\" url = \"smtp://127.0.0.1:$port/refuse-551\" from = \"detainerd@jail.example\" to = { \"gone@jail.example\" } }"
-receivers+=" receiver \"closed\" { type = \"mail\" url = \"smtp://127.0.0.1:9\" from = \"detainerd@jail.example\" to = { \"gone@jail.example\" } timeout = \"2s\" }"
+receivers+=" receiver \"all-gone\" { type = \"mail\" url = \"smtp://127.0.0.1:$port/refuse-551\" starttls = \"off\" from = \"detainerd@jail.example\" to = { \"gone@jail.example\" } }"
+receivers+=" receiver \"closed\" { type = \"mail\" url = \"smtp://127.0.0.1:9\" starttls = \"off\" from = \"detainerd@jail.example\" to = { \"gone@jail.example\" } timeout = \"2s\" }"
 county $names all-gone closed mute gone
 config one "$receivers" 'max_in_flight = 200'
 start_daemon one
