@@ -20,8 +20,7 @@
 
 #define JOURNAL_SOCKET "/run/systemd/journal/socket"
 
-static bool notes_to_journal;  /* our standard error is the journal */
-static bool alerts_to_journal; /* there is a journal on this host */
+static bool notes_to_journal; /* our standard error is the journal */
 
 /* systemd says which device and inode the journal's stream is; ours must be that one. */
 static bool
@@ -42,7 +41,6 @@ void
 journal_open(void)
 {
 	notes_to_journal = stderr_is_journal();
-	alerts_to_journal = access(JOURNAL_SOCKET, W_OK) == 0;
 }
 
 static const char *
@@ -96,7 +94,8 @@ journal_alert(const struct alert *alert, const char *subject, const char *text)
 	char due[INSTANT_TEXT_BYTES], release[INSTANT_TEXT_BYTES];
 	int result;
 
-	if (!alerts_to_journal)
+	/* Asked each time: without a socket libsystemd drops what it is given, and says that all is well. */
+	if (access(JOURNAL_SOCKET, W_OK) != 0)
 		return alert_to_stderr(alert, subject);
 	result = sd_journal_send("MESSAGE=%s", subject, "PRIORITY=%d", alert_priority(alert),
 	    "MESSAGE_ID=%s", row->message_id, "DETAINERD_EVENT=%s", row->event, "ALERT_ID=%s",

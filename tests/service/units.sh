@@ -32,7 +32,7 @@ expect 'a made-up setting would have shown' sh -c "
 for unit in detainerd.service detainerd@.service; do
 	expect "exposure at most 1.5: $unit" exposed "$unit"
 	for line in Type=notify NotifyAccess=main WatchdogSec=30 Restart=always RestartSec=2 StartLimitIntervalSec=0 \
-		'RestartPreventExitStatus=64 78' 'OnFailure=detainerd-failed@%n.service' NoNewPrivileges=yes User=detainerd; do
+		'RestartPreventExitStatus=64 78' LogRateLimitIntervalSec=0 'OnFailure=detainerd-failed@%n.service' NoNewPrivileges=yes User=detainerd; do
 		expect "$unit: $line" says "$unit" "$line"
 	done
 done
