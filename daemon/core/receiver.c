@@ -123,19 +123,39 @@ usable_url(const char *url, const char *scheme, const char *other_scheme)
 	return at != NULL && usable_port(at) && printable(at) && strchr(at, '#') == NULL;
 }
 
+/* Parts with a dot between them (RFC 5322: dot-atom), ${bytes} long, none of them empty. */
 static bool
-usable_address(const char *address)
+is_dotted(const char *at, size_t bytes)
 {
-	const char *at = strchr(address, '@');
-
-	return at != NULL && at != address && at[1] != '\0' && strchr(at + 1, '@') == NULL &&
-	       printable(address) && address[strcspn(address, "<>()[],;:\\\"")] == '\0';
+	for (size_t i = 0; i < bytes; i++) {
+		if (at[i] == '.' && (i == 0 || i + 1 == bytes || at[i - 1] == '.'))
+			return false;
+	}
+	return bytes > 0;
 }
 
+/* Letters, digits, - and _ alone: the Message-ID ends in the sender's. */
 static bool
 usable_domain(const char *domain)
 {
-	return domain[0] != '\0' && printable(domain) && strchr(domain, '@') == NULL;
+	for (const char *at = domain; *at != '\0'; at++) {
+		bool plain = (*at >= '0' && *at <= '9') || (*at >= 'A' && *at <= 'Z') ||
+			     (*at >= 'a' && *at <= 'z') || strchr("-_.", *at) != NULL;
+
+		if (!plain)
+			return false;
+	}
+	return is_dotted(domain, strlen(domain));
+}
+
+static bool
+usable_address(const char *address)
+{
+	size_t local = strcspn(address, "@");
+
+	return address[local] == '@' && is_dotted(address, local) && printable(address) &&
+	       address[strcspn(address, "<>()[],;:\\\"")] == '\0' &&
+	       usable_domain(address + local + 1);
 }
 
 /* A name that only begins like one is not. */

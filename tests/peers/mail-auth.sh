@@ -10,9 +10,12 @@ table() {
 		password      tls       wrong  sergeant@jail.example   misconfigured 535 5.7.8        again
 		nobody        tls       -      sergeant@jail.example   misconfigured 530 5.7.0        again
 		untrusted     self      right  sergeant@jail.example   misconfigured -   self-signed  again
+		expired       expired   right  sergeant@jail.example   misconfigured -   expired      again
 		elsewhere     elsewhere right  sergeant@jail.example   misconfigured -   name         again
 		no-tls        plain     right  sergeant@jail.example   misconfigured -   .            again
 		refused       tls       right  nobody@refused.example  refused       550 5.1.1        again
+		no-auth       no-auth   right  sergeant@jail.example   misconfigured -   .            again
+		small         small     right  sergeant@jail.example   refused       552 .            again
 		later         tls       right  nobody@later.example    refused       451 4.7.1        again
 	TABLE
 }
@@ -56,11 +59,19 @@ while read -r name _ _ _ outcome code answer next; do
 		from detainerd.delivery where receiver = '$name' and alert_id = '$id'")"
 done < <(table)
 
+# The proof of the proof: what is broken is seen to be.
+broken() { ! printf "$1" >"$WORK/broken" || ! /usr/bin/python3 tests/peers/read_mail.py "$WORK/broken" 2>/dev/null; }
+head='From: a@b\r\nMIME-Version: 1.0\r\n'
+expect 'a header of eight bits is a defect' broken "${head}Subject: \xc3\xa9\r\n\r\nhi\r\n"
+expect 'and a part without an end' broken "${head}Content-Type: multipart/alternative; boundary=q\r\n\r\n--q\r\n\r\nhi\r\n"
+expect 'and what is not quoted-printable' broken "${head}Content-Transfer-Encoding: quoted-printable\r\n\r\na=XX\r\n"
+expect 'and a date that is none' broken "${head}Date: soon\r\n\r\nhi\r\n"
+
 equal 'one message arrived' 1 "$(wc -l <"$WORK/mail/got.jsonl")"
 equal 'by TLS, from somebody known' 'True detainerd' "$(got mail "'%s %s' % (m['tls'], m['user'])")"
 equal 'from and to' "detainerd@jail.example ['sergeant@jail.example']" "$(got mail "'%s %s' % (m['from'], m['to'])")"
 equal 'no password went where nothing hides it' 0 "$(grep -c False "$WORK/mail/auth")"
-equal 'nor to whom nobody vouches for' 0 "$(grep -cE '^(self|elsewhere|plain)' "$WORK/mail/auth")"
+equal 'nor to whom nobody vouches for' 0 "$(grep -cE '^(self|elsewhere|expired|plain)' "$WORK/mail/auth")"
 /usr/bin/python3 -c "import json; open('$WORK/message', 'wb').write(json.loads(open('$WORK/mail/got.jsonl').readline())['raw'].encode('latin-1'))"
 expect 'python reads it strictly' /usr/bin/python3 tests/peers/read_mail.py "$WORK/message"
 equal 'nothing that the daemon prints holds the password' 0 "$(grep -cwE 'right|wrong' "$WORK/one.log")"

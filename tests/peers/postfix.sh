@@ -112,6 +112,19 @@ file=$(message "$id" page@jail.example)
 equal 'no booking number leaves the house' 0 "$({ read_mail "$file" subject plain html; cat "$file"; } | grep -c 4711)"
 expect 'but the id does' grep -qF "$id" <<<"$(read_mail "$file" plain)"
 
+# What somebody wrote to be more than a number, and to be read the other way round.
+number=$'\u00fc=?utf-8?Q?x?=\r\nBcc: page@jail.example\r\n\r\n.\r\nRSET\u202e\u2028.'
+book "$number" 1
+released() { value "select alert_id from detainerd.alert join detainerd.booking using (booking_id) where kind = 'release_due' and booking_number like 'ü%'"; }
+written() { [ -n "$(released)" ] && has_message "$(released)" sergeant@jail.example; }
+expect 'an evil number: the sergeant has it' wait_for written
+file=$(message "$(released)" sergeant@jail.example)
+expect 'python reads it strictly' read_mail "$file"
+equal 'it is one line of the subject, as it stands' 'booking ü=?utf-8?Q?x?= Bcc: page@jail.example . RSET ., T1' "$(read_mail "$file" subject | tr -s ' ' | sed 's/.*: booking/booking/')"
+equal 'no header is its own' 'None sergeant@jail.example' "$(read_mail "$file" bcc to | xargs)"
+equal 'and the text has an end' "Alert: $(released)" "$(read_mail "$file" plain | grep '^Alert: ')"
+equal 'in both forms' 1 "$(read_mail "$file" html | grep -c '</html>')"
+
 # What is said later of the same stay is in the same thread.
 psql_run -c "update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_number = 'B-4711'"
 resolved() { value "select alert_id from detainerd.alert where kind = 'resolved' and booking_id is not null"; }

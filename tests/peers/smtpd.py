@@ -5,6 +5,9 @@
     tls        offers STARTTLS and demands it, then AUTH (user detainerd, password "right")
     self       the same, with a certificate that nobody vouches for
     elsewhere  the same, with one of another host
+    expired    the same, with one that has run out
+    small      as tls, but takes no mail of more than 1000 bytes
+    no-auth    offers STARTTLS, but no AUTH
     plain      offers AUTH, but no STARTTLS
 Recipients at refused.example get 550, at later.example 451.  DIR/ports says
 "NAME PORT" a line; DIR/got.jsonl gets {"server", "from", "to", "user", "tls",
@@ -55,6 +58,10 @@ def authenticator(name):
 
 def protocol(name, certificate):
     options = {"hostname": "localhost", "authenticator": authenticator(name), "auth_required": True}
+    if name == "no-auth":
+        options.update(auth_required=False, auth_exclude_mechanism=["LOGIN", "PLAIN"])
+    if name == "small":
+        options.update(data_size_limit=1000)
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(os.path.join(certificates, certificate + ".pem"))
@@ -66,7 +73,8 @@ def protocol(name, certificate):
 
 async def serve():
     ports = {}
-    for name, certificate in (("tls", "good"), ("self", "self"), ("elsewhere", "elsewhere"), ("plain", None)):
+    for name, certificate in (("tls", "good"), ("self", "self"), ("elsewhere", "elsewhere"), ("expired", "expired"),
+                              ("small", "good"), ("no-auth", "good"), ("plain", None)):
         server = await asyncio.get_running_loop().create_server(protocol(name, certificate), "127.0.0.1", 0)
         ports[name] = server.sockets[0].getsockname()[1]
     path = os.path.join(folder, "ports")

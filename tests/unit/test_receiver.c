@@ -114,6 +114,17 @@ mails(void **state)
 		{ "smtp://h", "a@b", "x y@d", "no mail address" },
 		{ "smtp://h", "a@b", "c@d\r\nBcc: e@f", "no mail address" },
 		{ "smtp://h", "a@b", "<c@d>", "no mail address" },
+		{ "smtp://h", "a@b", "Sergeant <c@d>", "no mail address" },
+		{ "smtp://h", "a@b", "\"c\"@d", "no mail address" },
+		{ "smtp://h", "a.b@b.example", "c.d@d.example", NULL },
+		{ "smtp://h", "a@b..example", "c@d", "needs from" },
+		{ "smtp://h", "a@.b", "c@d", "needs from" },
+		{ "smtp://h", "a@b.", "c@d", "needs from" },
+		{ "smtp://h", "a@b=c", "c@d", "needs from" },
+		{ "smtp://h", "a@b\xc3\xbc", "c@d", "needs from" },
+		{ "smtp://h", ".a@b", "c@d", "needs from" },
+		{ "smtp://h", "a@b", "c.@d", "no mail address" },
+		{ "smtp://h", "a@b", "c..e@d", "no mail address" },
 	};
 
 	(void)state;
@@ -262,6 +273,10 @@ domains(void **state)
 	receiver.own_domains_count = 1;
 	check(&receiver, "own_domains");
 	(void)text_copy(receiver.own_domains[0], sizeof receiver.own_domains[0], "@jail.example");
+	check(&receiver, "own_domains");
+	(void)text_copy(receiver.own_domains[0], sizeof receiver.own_domains[0], "*.jail.example");
+	check(&receiver, "own_domains"); /* it would match nothing */
+	(void)text_copy(receiver.own_domains[0], sizeof receiver.own_domains[0], "jail.example.");
 	check(&receiver, "own_domains");
 	(void)text_copy(receiver.own_domains[0], sizeof receiver.own_domains[0], "jail.example");
 	check(&receiver, NULL);
