@@ -26,6 +26,7 @@ What it does is said by the path of the request, /BEHAVIOUR:
 Ports of their own, whatever the path:
   full               connections are never taken: the queue is full
   closed             nobody listens
+  six                the same as plain, of ::1
   mute               connections are taken, and not a byte is sent
   CERTIFICATE        with CERTIFICATES, a folder made by tests/lib/certificates:
                      TLS with good, expired, elsewhere or self.pem, then as above
@@ -165,7 +166,8 @@ class Fake:
     def __init__(self, folder, certificates):
         self.folder = folder
         self.lock = threading.Lock()
-        ports = {"plain": self.serve(None), "full": self.full(), "closed": self.closed(), "mute": self.mute()}
+        ports = {"plain": self.serve(None), "full": self.full(), "closed": self.closed(), "mute": self.mute(),
+                 "six": self.serve(None, "::1")}
         for name in ("good", "expired", "elsewhere", "self") if certificates else ():
             ports[name] = self.serve(tls(certificates, name))
         if certificates:
@@ -198,8 +200,9 @@ class Fake:
         except (OSError, EOFError):
             pass  # they hung up on us, as is their right
 
-    def serve(self, context):
-        listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+    def serve(self, context, address="127.0.0.1"):
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        listener = socket.create_server((address, 0), family=family, backlog=256)
 
         def take():
             while True:

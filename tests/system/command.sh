@@ -3,7 +3,7 @@
 # as, that none outlives its time with anything it has begun, and that one that
 # hangs delays no other.
 . tests/lib/system.sh
-county good tempfail loud killed hang missing echo hook
+county good tempfail loud killed hang stopped deaf bare folder missing echo hook
 # what it was given last is looked at: the alert, and not that others fail
 psql_run -c "update detainerd.route set kinds = '{release_due}' where receiver = 'good'"
 start_sink webhook hook
@@ -40,12 +40,26 @@ program hang 1s <<-SH
 	echo still here
 	while :; do sleep 0.1; done
 SH
+# stops itself: no signal but the last one reaches it
+program stopped 1s <<-'SH'
+	kill -STOP $$
+SH
+# reads nothing, says nothing, and leaves somebody behind who holds its output
+program deaf <<-SH
+	exec <&- 2>&-
+	sleep 986 & echo \$! >$WORK/left.pid
+	exit 0
+SH
+program bare </dev/null
+printf 'no line that says by whom it is read\n' >"$WORK/bin/bare"
+program folder </dev/null
 program missing </dev/null
 program echo <<-'SH'
 	cat
 SH
 config one "$receivers"
-rm "$WORK/bin/missing"
+rm "$WORK/bin/missing" "$WORK/bin/folder"
+mkdir "$WORK/bin/folder"
 trap '' CHLD # as some parents leave it: programs are asked for their end all the same
 start_daemon one
 trap - CHLD
@@ -61,6 +75,12 @@ expect 'status 75 is refused' wait_for recorded tempfail refused 75 'not now, tr
 expect 'so is any other, however much it prints' wait_for recorded loud refused 1 "$(printf 'x%.0s' {1..200})"
 expect 'and a signal' wait_for recorded killed refused null 'ended by signal 11%'
 expect 'what is not there is misconfigured' wait_for recorded missing misconfigured null 'cannot execute it: No such file%'
+expect 'so is a folder' wait_for recorded folder misconfigured null 'cannot execute it: Permission denied%'
+expect 'and what no program reads' wait_for recorded bare misconfigured null 'cannot execute it: Exec format error%'
+expect 'it need not read' wait_for recorded deaf accepted null ''
+left() { ! kill -0 "$(cat "$WORK/left.pid")" 2>/dev/null; }
+expect 'whom it left behind is gone' wait_for left
+expect 'what stops itself has timed out' wait_for recorded stopped timeout null ''
 expect 'what hangs has timed out' wait_for recorded hang timeout null 'still here'
 expect 'what was said to it is not recorded' wait_for recorded echo accepted null ''
 gone() { local pid; for pid in $(cat "$WORK/hang.pid"); do ! kill -0 "$pid" 2>/dev/null || return 1; done; }

@@ -49,6 +49,7 @@ table() {
 		expired     | misconfigured | -   | expired                          | again
 		elsewhere   | misconfigured | -   | name                             | again
 		self        | misconfigured | -   | self-signed                      | again
+		ipv6        | accepted      | 200 | ^thank you$                      | done
 		good        | accepted      | 200 | ^thank you$                      | done
 	TABLE
 }
@@ -73,6 +74,7 @@ receivers() { # NAME...
 		case $name in
 		full | closed | mute) receiver "$name" "http://127.0.0.1:$(fake_port web "$name")/" 2s ;;
 		not-tls) receiver "$name" "https://localhost:$(fake_port web plain)/ok" ;;
+		ipv6) receiver "$name" "http://[::1]:$(fake_port web six)/ok" ;;
 		mute-tls) receiver "$name" "https://localhost:$(fake_port web mute)/ok" 2s ;;
 		hang | drip | half) receiver "$name" "http://127.0.0.1:$(fake_port web plain)/$name" 2s ;;
 		good | expired | elsewhere | self | old) receiver "$name" "https://localhost:$(fake_port web "$name")/ok" ;;
@@ -83,6 +85,15 @@ receivers() { # NAME...
 }
 county "${names[@]}"
 psql_run -c "update detainerd.route set kinds = '{release_due}'"
+# Whatever the environment says of proxies and logins: none of it is for us.
+mkdir "$WORK/home"
+printf 'machine %s login intruder password intruder\n' localhost 127.0.0.1 >"$WORK/home/.netrc"
+printf 'proxy = "http://127.0.0.1:%s"\ninsecure\nlocation\n' "$(fake_port web closed)" >"$WORK/home/.curlrc"
+chmod 600 "$WORK/home/.netrc"
+for variable in http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY; do
+	export $variable="http://127.0.0.1:$(fake_port web closed)"
+done
+export no_proxy= NO_PROXY= CURL_HOME=$WORK/home HOME=$WORK/home NETRC=$WORK/home/.netrc
 # Two daemons, for one has no more than 32 receivers; each takes what is for its own.
 config one "$(receivers "${names[@]::24}")" 'max_in_flight = 128'
 config two "$(receivers "${names[@]:24}")" 'max_in_flight = 128'
@@ -119,6 +130,7 @@ while IFS='|' read -r name outcome code answer next; do
 done < <(table)
 
 equal 'no token and no signature comes back by a server that echoes' 0 "$(value "select count(*) from detainerd.delivery_attempt where answer ~* 'bearer|ab\.cd|efgh|v1,'")"
+equal 'no login of the environment was used' "Bearer $token" "$(got web "m['headers'].get('authorization')" | sort -u)"
 equal 'nobody followed a redirect' 0 "$(got web "1 if m['path'] == '/elsewhere' else None" | wc -l)"
 equal 'no answer is kept longer than 200 characters' t "$(value 'select max(length(answer)) <= 200 from detainerd.delivery_attempt')"
 for name in 429-4 503-4; do
