@@ -2,13 +2,9 @@
 /*
  * duties_done.c: records that a facility did what the law asks for each period, such as a yearly report.
  */
-#include <stdlib.h>
-#include <string.h>
-
-#include <jansson.h>
-
 #include "ctl/command.h"
 #include "ctl/db.h"
+#include "ctl/fields.h"
 #include "ctl/report.h"
 
 struct duties_done {
@@ -42,26 +38,10 @@ enum {
 	KEY_EVIDENCE
 };
 
-/* What can be given, in the order of the keys: option and column. */
-static const char *const facts[][2] = { { "done-at", "done_at" }, { "done-by", "done_by" },
-	{ "told", "told" }, { "evidence", "evidence" } };
-
-static error_t
-set(struct duties_done *done, int which, const char *value, struct argp_state *state)
-{
-	const char *option = facts[which][0], *column = facts[which][1];
-	json_t *text = value == NULL ? json_null() : json_string(value);
-
-	if (text == NULL)
-		options_error(state, "cannot read --%s: it is not UTF-8.", option);
-	else if (json_object_get(done->fields, column) != NULL)
-		options_error(state, "cannot give --%s twice%s.", option,
-		    which == 0 ? ", or with --not-done" : "");
-	else if (value != NULL && strspn(value, " \t") == strlen(value))
-		options_error(state, "cannot record a blank --%s.", option);
-	json_object_set_new(done->fields, column, text);
-	return 0;
-}
+/* What can be given, in the order of the keys. */
+static const struct fields_name facts[] = { { "done-at", "done_at", "not-done" },
+	{ "done-by", "done_by", NULL }, { "told", "told", NULL },
+	{ "evidence", "evidence", NULL } };
 
 static error_t
 parse(int key, char *arg, struct argp_state *state)
@@ -72,11 +52,13 @@ parse(int key, char *arg, struct argp_state *state)
 	case 'f': done->facility = arg; return 0;
 	case 'j': done->jurisdiction = arg; return 0;
 	case 'p': done->period = arg; return 0;
-	case KEY_NOT_DONE: return set(done, 0, NULL, state);
+	case KEY_NOT_DONE: fields_set(done->fields, &facts[0], NULL, state); return 0;
 	case KEY_DONE_AT:
 	case KEY_DONE_BY:
 	case KEY_TOLD:
-	case KEY_EVIDENCE: return set(done, key - KEY_DONE_AT, arg, state);
+	case KEY_EVIDENCE:
+		fields_set(done->fields, &facts[key - KEY_DONE_AT], arg, state);
+		return 0;
 	case ARGP_KEY_ARG:
 		if (done->duty != NULL)
 			options_error(state, "cannot record '%s' too: one at a time.", arg);
@@ -93,8 +75,9 @@ parse(int key, char *arg, struct argp_state *state)
 }
 
 static enum say_status
-record(struct db *db, const struct duties_done *done, const char *fields)
+record(struct db *db, const void *wanted, const char *fields)
 {
+	const struct duties_done *done = wanted;
 	const char *values[] = { options_time_style(&done->options), done->facility, done->duty,
 		done->jurisdiction, done->period, fields };
 	struct report_answer answer = { 0 };
@@ -110,13 +93,8 @@ static enum say_status
 serve(struct db *db, const void *wanted)
 {
 	const struct duties_done *done = wanted;
-	char *fields = json_dumps(done->fields, JSON_COMPACT);
-	enum say_status status = fields == NULL
-				     ? say(SAY_USAGE, "cannot record: no memory is left.")
-				     : record(db, done, fields);
 
-	free(fields);
-	return status;
+	return fields_record(db, done->fields, record, done);
 }
 
 enum say_status

@@ -7,13 +7,11 @@
  */
 #include "ctl/fact.h"
 
-#include <ctype.h>
-#include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "ctl/db.h"
+#include "ctl/fields.h"
 #include "ctl/report.h"
 
 struct fact {
@@ -46,31 +44,17 @@ column_of(const struct fact_column *column, char *room, size_t bytes)
 	return room;
 }
 
-static bool
-is_blank(const char *text)
-{
-	while (isspace((unsigned char)*text))
-		text++;
-	return *text == '\0';
-}
-
 static void
 set(struct fact *fact, const struct fact_column *column, const char *value,
-    struct argp_state *state)
+    const struct argp_state *state)
 {
-	char name[64];
+	char name[64], undo[80];
 
 	column_of(column, name, sizeof name);
-	if (value != NULL && is_blank(value))
-		options_error(state,
-		    "cannot record a blank --%s. To take back what is recorded: --clear %s.",
-		    column->option, column->option);
-	if (json_object_get(fact->fields, name) != NULL)
-		options_error(state, "cannot give --%s twice.", column->option);
-	json_t *text = value == NULL ? json_null() : json_string(value);
-	if (text == NULL)
-		options_error(state, "cannot read --%s: it is not UTF-8.", column->option);
-	json_object_set_new(fact->fields, name, text);
+	snprintf(undo, sizeof undo, "clear %s", column->option);
+	fields_set(fact->fields,
+	    &(struct fields_name){ .option = column->option, .column = name, .undo = undo }, value,
+	    state);
 }
 
 static void
@@ -92,7 +76,7 @@ take_name(struct fact *fact, char *name, struct argp_state *state)
 {
 	if (fact->name != NULL)
 		options_error(state, "cannot record '%s' too: one at a time.", name);
-	if (is_blank(name))
+	if (fields_is_blank(name))
 		options_error(state, "cannot record a blank %s.", fact->verb->args_doc);
 	fact->name = name;
 }
@@ -201,8 +185,9 @@ static const struct report report = { .doing = "record the fact",
 		.values = 1 } } };
 
 static enum say_status
-record(struct db *db, const struct fact *fact, const char *fields)
+record(struct db *db, const void *wanted, const char *fields)
 {
+	const struct fact *fact = wanted;
 	bool is_facility = strcmp(fact->verb->kind, "facility") == 0;
 	const char *values[] = { options_time_style(&fact->options), fact->verb->kind,
 		is_facility ? fact->name : fact->facility, is_facility ? NULL : fact->name,
@@ -226,13 +211,7 @@ serve(struct db *db, const void *wanted)
 	const struct fact *fact = wanted;
 	if (is_list(fact))
 		return fact->verb->list(db, &fact->options);
-	char *fields = json_dumps(fact->fields, JSON_COMPACT);
-	enum say_status status = fields == NULL
-				     ? say(SAY_USAGE, "cannot record: no memory is left.")
-				     : record(db, fact, fields);
-
-	free(fields);
-	return status;
+	return fields_record(db, fact->fields, record, fact);
 }
 
 /* ---- the verb ---- */
