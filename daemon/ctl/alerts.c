@@ -14,12 +14,7 @@ struct alerts {
 };
 
 static const struct table_column columns[] = {
-	{ "alert_id", "ALERT", TABLE_TEXT },
-	{ "facility", "FACILITY", TABLE_TEXT },
-	{ "booking_number", "BOOKING", TABLE_TEXT },
-	{ "kind", "KIND", TABLE_TEXT },
-	{ "severity", NULL, TABLE_TEXT },
-	{ "reason", "REASON", TABLE_TEXT },
+	TABLE_ALERT,
 	{ "allowed", NULL, TABLE_BOOL },
 	{ "citation", NULL, TABLE_TEXT },
 	{ "release_at", NULL, TABLE_TEXT },

@@ -15,12 +15,7 @@ static const struct table_column figures[] = { PERIOD_COLUMNS,
 	{ NULL, NULL, TABLE_TEXT } };
 
 static const struct table_column rows[] = {
-	{ "alert_id", "ALERT", TABLE_TEXT },
-	{ "facility", "FACILITY", TABLE_TEXT },
-	{ "booking_number", "BOOKING", TABLE_TEXT },
-	{ "kind", "KIND", TABLE_TEXT },
-	{ "severity", NULL, TABLE_TEXT },
-	{ "reason", "REASON", TABLE_TEXT },
+	TABLE_ALERT,
 	{ "citation", NULL, TABLE_TEXT },
 	{ "due_at", NULL, TABLE_TEXT },
 	{ "raised_at", "RAISED", TABLE_TEXT },

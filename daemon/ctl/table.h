@@ -30,6 +30,15 @@ struct table_column {
 	enum table_kind kind;
 };
 
+/* What every list of alerts begins with. */
+#define TABLE_ALERT \
+	{ "alert_id", "ALERT", TABLE_TEXT }, { "facility", "FACILITY", TABLE_TEXT }, \
+	    { "booking_number", "BOOKING", TABLE_TEXT }, { "kind", "KIND", TABLE_TEXT }, \
+	    { "severity", NULL, TABLE_TEXT }, \
+	{ \
+		"reason", "REASON", TABLE_TEXT \
+	}
+
 /* Prints the rows of ${result}, whose columns are ${columns} in order up to one with a NULL name. An empty result
    prints nothing but, unless switched off, the header; in JSON, an empty array. SAY_IO if stdout fails. */
 enum say_status table_print(
