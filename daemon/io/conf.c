@@ -122,6 +122,15 @@ parse_file(cfg_t *cfg, FILE *file, int *ret_result)
 	return stripped != NULL;
 }
 
+/* What to do about a file that cannot be read. */
+static const char *
+fix_for(int error)
+{
+	if (error == EACCES)
+		return "; give the command as root, or as a user who may read the file";
+	return error == ENOENT ? "; name the file with --config" : "";
+}
+
 static bool
 parse(cfg_t *cfg, const char *path)
 {
@@ -131,7 +140,8 @@ parse(cfg_t *cfg, const char *path)
 	free(cfg->filename);
 	cfg->filename = strdup(path);
 	if (file == NULL || !parse_file(cfg, file, &result))
-		fault_set(first_error, FAULT_CONFIG, "cannot read '%s': %s", path, strerror(errno));
+		fault_set(first_error, FAULT_CONFIG, "cannot read '%s': %s%s", path,
+		    strerror(errno), fix_for(errno));
 	if (file != NULL)
 		(void)fclose(file);
 	return result == CFG_SUCCESS;

@@ -70,7 +70,14 @@ equal 'a wrong file: status, one line, nothing else' '78 1 0' "$? $(wc -l <"$WOR
 expect 'with its line' grep -q "^detainerctl: cannot use the configuration: $WORK/d1.conf:18: no such option 'colour'" "$WORK/err"
 "$BUILD/detainerctl" --config "$WORK/none.conf" settings >"$WORK/out" 2>"$WORK/err"
 equal 'no file: status, one line' '78 1' "$? $(wc -l <"$WORK/err")"
-expect 'in words' grep -q "cannot read '$WORK/none.conf': No such file" "$WORK/err"
+expect 'in words' grep -q "cannot read '$WORK/none.conf': No such file or directory; name the file with --config.$" "$WORK/err"
+if [ "$(id -u)" = 0 ]; then # root may read everything
+	chmod 711 "$WORK"
+	chmod 600 "$WORK/d1.conf"
+	setpriv --reuid=nobody --regid=nogroup --clear-groups "$BUILD/detainerctl" --config "$WORK/d1.conf" settings >"$WORK/out" 2>"$WORK/err"
+	equal 'a file of others: status, one line' '78 1' "$? $(wc -l <"$WORK/err")"
+	expect 'a file of others: says what to do' grep -q "cannot read '$WORK/d1.conf': Permission denied; give the command as root, or as a user who may read the file.$" "$WORK/err"
+fi
 
 # --- what a reload changes: every key that says so -----------------------------------
 # A deaf server takes a connection and never answers.
