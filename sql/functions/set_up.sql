@@ -23,6 +23,10 @@ begin
 			using errcode = 'object_not_in_prerequisite_state', hint = 'Answer so, or correct the row of detainerd.facility.';
 	end if;
 
+	if exists (select from pg_roles r where r.rolname = asked.role and r.rolsuper) then
+		raise exception 'cannot set up: role ''%'' is a superuser, and the daemon needs few rights', asked.role
+			using errcode = 'object_not_in_prerequisite_state', hint = 'Leave user= out of the answer database, or name a role of the daemon''s own.';
+	end if;
 	if not exists (select from pg_roles r where r.rolname = asked.role) then
 		execute format('create role %I login', asked.role);
 	end if;

@@ -48,6 +48,8 @@ answers && sed -i /jurisdiction/d "$WORK/answers"
 refuses 'an answer that is missing' 78 'there is no jurisdiction'
 answers 'time_zone = "America/New_Yorck"'
 refuses 'a zone that is none' 65 "there is no time zone 'America/New_Yorck'.*IANA"
+answers "database = \"host=$PGHOST port=$PGPORT dbname=county user=postgres\""
+refuses 'a daemon that may do everything' 65 "cannot set up: role 'postgres' is a superuser, and the daemon needs few rights\. Leave user= out of the answer database.*Nothing was changed"
 answers 'time_zone = "Foo5"'
 refuses 'a zone that SQL would take' 65 "there is no time zone 'Foo5'"
 answers 'jurisdiction = "US-XX"'
