@@ -46,9 +46,8 @@ report(struct db *db, const struct ack *ack, const char *on_their_way)
 		{ "on_their_way", NULL, TABLE_NUMBER }, { "silent_until", NULL, TABLE_TEXT },
 		{ NULL, NULL, TABLE_TEXT } };
 	static const char sql[] =
-	    "select a.alert_id, $2, detainerd.explain_time(max(e.expires_at), coalesce(f.time_zone, detainerd.explain_time_zone()), $3)"
-	    "  from detainerd.alert a join detainerd.alert_event e on e.alert_id = a.alert_id and e.event = 'acknowledged' and e.by_whom = session_user"
-	    "  left join detainerd.facility f on f.facility_id = a.facility_id where a.alert_id = $1 group by a.alert_id, f.time_zone";
+	    "select a.alert_id, $2, detainerd.explain_time(detainerd.hushed_until(a), coalesce(f.time_zone, detainerd.explain_time_zone()), $3)"
+	    "  from detainerd.alert a left join detainerd.facility f on f.facility_id = a.facility_id where a.alert_id = $1";
 	const char *values[] = { ack->alert_id, on_their_way, options_time_style(&ack->options) };
 	PGresult *result = db_ask(db, "see until when reminders are silent", sql, 3, values);
 	enum say_status status;

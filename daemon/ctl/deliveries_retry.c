@@ -62,6 +62,12 @@ static const char ask_was[] =
     "  left join lateral (select case when detainerd.reminds(d) then detainerd.hushed_until(a) end as until) s on s.until > now.at"
     " where d.delivery_id = $1::bigint";
 
+static bool
+is_tried_now(const PGresult *was)
+{
+	return PQgetisnull(was, 0, WAS_SILENT) && *PQgetvalue(was, 0, WAS_SERVED) == 't';
+}
+
 /* Nobody tries it now: says why, and that is no success. */
 static enum say_status
 say_why_it_waits(const PGresult *was)
@@ -86,7 +92,7 @@ report(struct db *db, const struct deliveries_retry *retry, const PGresult *was)
 	const char *receiver = PQgetvalue(was, 0, WAS_RECEIVER);
 	enum say_status status;
 
-	if (retry->wait_seconds > 0 && PQgetisnull(was, 0, WAS_SILENT))
+	if (retry->wait_seconds > 0 && is_tried_now(was))
 		return outcome_await(db,
 		    &(struct outcome){ .delivery_id = retry->delivery_id,
 			.receiver = receiver,

@@ -184,5 +184,5 @@ options_is_id(const char *text)
 
 	errno = 0;
 	long long id = strtoll(text, &end, 10);
-	return id > 0 && errno == 0 && *end == '\0';
+	return text[0] >= '0' && text[0] <= '9' && id > 0 && errno == 0 && *end == '\0';
 }

@@ -92,7 +92,7 @@ wait_for truth "select count(*) = 2 from detainerd.delivery_attempt where delive
 expect 'once more: and it went' truth "select count(*) = 2 from detainerd.delivery_attempt where delivery_id = $desk and outcome = 'accepted'"
 refuses reviewer_test 'to retry is for administrators' 77 'permission denied' deliveries retry "$desk"
 refuses admin_test 'to retry what is not there' 65 'cannot retry delivery 987654: there is none' deliveries retry 987654
-for id in x 12x 0 -- 99999999999999999999; do
+for id in x 12x 0 +5 -- 99999999999999999999; do
 	admin deliveries retry $id
 	equal "to retry '$id'" 64 $?
 done
@@ -124,6 +124,9 @@ equal 'what is to come is ahead' True "$(pick '[e["ahead"] for e in j["timeline"
 overdue=$(value "select alert_id from detainerd.alert where kind = 'overdue' order by due_at desc limit 1")
 ctl alerts show "$overdue" --json
 expect 'a reminder shows who silenced it' pick '1 // ("silenced" in [e["event"] for e in j["timeline"]])'
+# who acknowledges for less is told until when it is silent, not until when his own word holds
+as admin_test ack "$overdue" --reason other_authority --json
+equal 'another alert of the instant: until when reminders are silent' t "$(value "select '$(pick 'j["silent_until"]')'::timestamptz = (select max(expires_at) from detainerd.alert_event where alert_id = '$alert')")"
 ctl alerts show "$alert"
 expect 'for people: the head' grep -qE '^reminders silent until +20' "$WORK/out"
 expect 'for people: an attempt' grep -qE 'E[SD]T .* UTC desk, attempt 1 by daemon d1: [a-z]+, 503, [0-9]+ ms' "$WORK/out"
@@ -186,3 +189,6 @@ equal 'a silenced reminder: until when, for programs' t "$(value "select '$(pick
 psql_run -c "update detainerd.delivery set reminder = false where delivery_id = $later"
 admin deliveries retry "$later"
 expect 'what is no reminder waits for something else' grep -q "^detainerctl: it waits: no running daemon has receiver 'later'.$" "$WORK/err"
+admin deliveries retry "$later" --wait 20s
+equal 'to wait for what nobody tries is vain: status, and at once' 1 $?
+equal 'to wait for what nobody tries is vain: says why' "detainerctl: it waits: no running daemon has receiver 'later'." "$(cat "$WORK/err")"
