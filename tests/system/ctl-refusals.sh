@@ -67,7 +67,7 @@ for words in "holds x$esc" "holds --x$esc" "alerts --since x$esc" "holds$esc" "-
 	refuses "an escape sequence: ${words//$esc/ESC}" 64 'cannot' $words
 	equal "an escape sequence: ${words//$esc/ESC}: not said again" 0 "$(grep -c $'\033' "$WORK/err")"
 done
-refuses 'a receiver with a line break' 64 "cannot add a route to 'a b': no receiver has a line break" routes add --receiver $'a\nb'
+refuses 'a receiver with a line break' 64 "cannot add a route to 'a b': no receiver has such a name: it is at most 63 characters of ASCII, none of them a blank" routes add --receiver $'a\nb'
 psql_run <<-'SQL'
 	insert into detainerd.facility (code, jurisdiction, time_zone) values ('A', 'US-CT', 'America/New_York'), ('B', 'US-CT', 'America/New_York');
 	insert into detainerd.booking (facility_id, booking_number, booked_at) select facility_id, 'TWICE', now() from detainerd.facility where code in ('A', 'B');
