@@ -78,7 +78,7 @@ revoke select on detainerd.intake_booking, detainerd.intake_basis, detainerd.int
 grant update (withdrawn_at, evidence) on detainerd.finding to detainerd_reviewer, detainerd_counsel;
 grant execute on function detainerd.acknowledge(text, text, text), detainerd.alert_kinds(), detainerd.route_plan(text, text), detainerd.routes_for(bigint, text),
 	detainerd.is_served(text, timestamptz), detainerd.is_needed(text), detainerd.goes_by_no_route(text),
-	detainerd.is_silenced(text), detainerd.explain_kind(text, text, text, timestamptz)
+	detainerd.is_silenced(text), detainerd.is_pending(detainerd.delivery, timestamptz), detainerd.explain_kind(text, text, text, timestamptz)
 	to detainerd_reviewer, detainerd_counsel, detainerd_admin;
 grant execute on function detainerd.retry_delivery(bigint), detainerd.test_receiver(text), detainerd.reminds(detainerd.delivery) to detainerd_admin;
 grant execute on function detainerd.intake_heartbeat(text) to detainerd_intake;

@@ -48,9 +48,9 @@ static const char ask_counts[] =
     "                           count(*) filter (where release_at > z.at and release_at <= z.at + interval '12 hours') as soon,"
     "                           count(*) filter (where reason = 'held_on_other_authority') as other, min(release_at) filter (where release_at > z.at) as next"
     "                      from detainerd.hold where ended_at is null) h"
-    " cross join lateral (select count(*) as pending, min(due_at) as oldest, count(*) filter (where first_due_at < z.at - interval '60 seconds') as undelivered,"
+    " cross join lateral (select count(*) as pending, min(first_due_at) as oldest, count(*) filter (where first_due_at < z.at - interval '60 seconds') as undelivered,"
     "                           min(first_due_at) filter (where first_due_at < z.at - interval '60 seconds') as since"
-    "                      from detainerd.delivery where state in ('due', 'leased')) d";
+    "                      from detainerd.delivery d where d.state in ('due', 'leased') and detainerd.is_pending(d, z.at)) d";
 
 static const struct table_column troubles[] = {
 	{ "condition", "TROUBLE", TABLE_TEXT },
@@ -66,7 +66,7 @@ static const struct table_column troubles[] = {
 static const char ask_troubles[] =
     "select t.condition, t.severity, t.subject, detainerd.explain_time(t.since, z.zone, $1), t.what, t.alert_id"
     "  from detainerd.trouble t, (select detainerd.explain_time_zone() as zone) z"
-    " order by t.condition <> 'no_daemon', t.condition, t.subject";
+    " order by t.severity, t.condition <> 'no_daemon', t.condition, t.subject";
 
 static const struct table_column facilities[] = {
 	{ "facility", "FACILITY", TABLE_TEXT },
@@ -116,6 +116,8 @@ static const struct report report = { .doing = "read the status",
 
 enum {
 	TROUBLES = 0, /* which part */
+	TROUBLE_CONDITION = 0,
+	TROUBLE_SUBJECT = 2,
 	TROUBLE_WHAT = 4
 };
 
@@ -134,8 +136,9 @@ cry(const PGresult *found)
 
 	if (count == 0)
 		return SAY_OK;
-	return say(SAY_TROUBLE, "something is wrong, in %d respect%s; the first: %s.", count,
-	    count == 1 ? "" : "s", PQgetvalue(found, 0, TROUBLE_WHAT));
+	return say(SAY_TROUBLE, "something is wrong, in %d respect%s; the first: %s, %s: %s.",
+	    count, count == 1 ? "" : "s", PQgetvalue(found, 0, TROUBLE_CONDITION),
+	    PQgetvalue(found, 0, TROUBLE_SUBJECT), PQgetvalue(found, 0, TROUBLE_WHAT));
 }
 
 static enum say_status

@@ -17,7 +17,7 @@ language sql stable rows 1 as $$
 		  from detainerd.facility f where f.code = check_up.facility or check_up.facility is null
 	), pending as (
 		select count(*) as deliveries, extract(epoch from greatest(as_of - min(d.first_due_at), interval '0'))::bigint as oldest
-		  from detainerd.delivery d where d.state in ('due', 'leased')
+		  from detainerd.delivery d where d.state in ('due', 'leased') and detainerd.is_pending(d, as_of)
 	), trouble as materialized (
 		select t.condition, t.severity, regexp_replace(t.subject, '\s+', ' ', 'g') as subject, t.what from detainerd.trouble t where t.facility = check_up.facility or t.facility is null or check_up.facility is null
 	), worst as (

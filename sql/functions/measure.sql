@@ -10,7 +10,7 @@ as $$
 		  from detainerd.hold h where h.ended_at is null and h.release_at <= as_of
 	), pending as (
 		select d.first_due_at from detainerd.delivery d
-		 where d.state in ('due', 'leased') and d.delivered_at is null and d.first_due_at <= as_of
+		 where d.state in ('due', 'leased') and detainerd.is_pending(d, as_of)
 	), feed as (
 		select greatest(f.seen_at, m.at) as seen_at
 		  from detainerd.feed f

@@ -48,6 +48,14 @@ end;
 comment on function detainerd.reminds(detainerd.delivery) is
 	'True of a delivery that an acknowledgement silences; not of one that is only said again to a receiver that forgets, and tells nobody anew.';
 
+create or replace function detainerd.is_pending(d detainerd.delivery, as_of timestamptz) returns boolean
+language sql immutable parallel safe
+begin atomic
+	select (d).state in ('due', 'leased') and (d).first_due_at <= as_of;
+end;
+comment on function detainerd.is_pending(detainerd.delivery, timestamptz) is
+	'True of a delivery that is due and that its receiver has not accepted since: not of a later step, a repetition or a digest whose time has not come.';
+
 create or replace function detainerd.hushed_until(told detainerd.alert) returns timestamptz
 language sql stable parallel safe
 begin atomic

@@ -30,14 +30,14 @@ comment on view detainerd.delivery_log is 'Every delivery of every alert, and it
 create or replace view detainerd.daemon_status with (security_invoker) as
 	select d.daemon, d.version, d.receivers, d.started_at, d.seen_at, clock_timestamp() - d.seen_at as silent_for,
 	       d.seen_at > clock_timestamp() - interval '15 seconds' as alive, d.state,
-	       (select count(*) from detainerd.delivery p where p.state in ('due', 'leased') and p.receiver = any (d.receivers)) as deliveries_pending,
-	       (select min(p.due_at) from detainerd.delivery p where p.state in ('due', 'leased') and p.receiver = any (d.receivers)) as oldest_pending
+	       (select count(*) from detainerd.delivery p where p.state in ('due', 'leased') and detainerd.is_pending(p, clock_timestamp()) and p.receiver = any (d.receivers)) as deliveries_pending,
+	       (select min(p.first_due_at) from detainerd.delivery p where p.state in ('due', 'leased') and detainerd.is_pending(p, clock_timestamp()) and p.receiver = any (d.receivers)) as oldest_pending
 	  from detainerd.daemon d
 	union all
 	-- a route to nowhere
 	select null, null, array[r.receiver], null, null, null, false, jsonb_build_object('status', 'no running daemon has receiver ' || r.receiver),
-	       (select count(*) from detainerd.delivery p where p.state in ('due', 'leased') and p.receiver = r.receiver),
-	       (select min(p.due_at) from detainerd.delivery p where p.state in ('due', 'leased') and p.receiver = r.receiver)
+	       (select count(*) from detainerd.delivery p where p.state in ('due', 'leased') and detainerd.is_pending(p, clock_timestamp()) and p.receiver = r.receiver),
+	       (select min(p.first_due_at) from detainerd.delivery p where p.state in ('due', 'leased') and detainerd.is_pending(p, clock_timestamp()) and p.receiver = r.receiver)
 	  from (select distinct r.receiver from detainerd.route r where r.enabled) r
 	 where not detainerd.is_served(r.receiver, clock_timestamp());
 comment on view detainerd.daemon_status is 'Each daemon that ever said hello: when it was last heard, and what waits for its receivers; and, without a daemon, each receiver that an enabled route names and no running daemon has.';

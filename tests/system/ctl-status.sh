@@ -87,6 +87,16 @@ trouble 'a receiver that fails' receiver_failing desk
 trouble 'what is undelivered' undelivered desk
 equal 'since the oldest' t "$(value "select '$(pick 'j["oldest_undelivered_since"]')'::timestamptz = min(first_due_at) from detainerd.delivery where state in ('due', 'leased')")"
 equal 'how many' "$(value "select count(*) from detainerd.delivery where state in ('due', 'leased') and first_due_at < clock_timestamp() - interval '60 seconds'")" "$(pick 'j["deliveries_undelivered"]')"
+ctl status
+expect 'the gravest is named first, and whom it is about' grep -qE '^detainerctl: something is wrong, in [0-9]+ respects; the first: undelivered, desk: deliveries undelivered: ' "$WORK/err"
+equal 'critical before warning' 'critical warning' "$(sed -n '/^Trouble/,/^Daemons/p' "$WORK/out" | grep -oE ' (critical|warning) ' | uniq | xargs)"
+psql_run -c "insert into detainerd.delivery (alert_id, receiver, state, due_at, first_due_at, delivered_at, attempts)
+	select alert_id, 'later', 'due', now() + interval '10 minutes', now() + interval '10 minutes', now(), 1 from detainerd.alert where kind = 'release_due' limit 1"
+ctl status --json
+equal 'what is only to be said again later is not pending' "$(value "select count(*) from detainerd.delivery where state in ('due', 'leased') and receiver = 'desk'")" "$(pick 'j["deliveries_pending"]')"
+ctl receivers --json
+equal 'nor of its receiver' '[(0, None)]' "$(pick '[(r["deliveries_pending"], r["oldest_pending"]) for r in j if r["receiver"] == "later"]')"
+psql_run -c "update detainerd.delivery set state = 'delivered' where receiver = 'later'"
 ctl receivers
 equal 'and the list of receivers says so: status' 1 $?
 expect 'and the list of receivers says so' grep -qE "^detainerctl: receiver 'desk': [0-9]+ attempts failed running.$" "$WORK/err"
