@@ -13,9 +13,13 @@ expect 'amtool takes its configuration' amtool check-config "$WORK/am/am.yml" >/
 # A free port: Alertmanager cannot be asked for one of its own choice.
 port=$(/usr/bin/python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])')
 url=http://127.0.0.1:$port
-prometheus-alertmanager --config.file="$WORK/am/am.yml" --storage.path="$WORK/am/data" --log.level=error \
-	--web.listen-address="127.0.0.1:$port" --cluster.listen-address= >"$WORK/am.log" 2>&1 &
-started+=($!)
+start_alertmanager() {
+	prometheus-alertmanager --config.file="$WORK/am/am.yml" --storage.path="$WORK/am/data" --log.level=error \
+		--web.listen-address="127.0.0.1:$port" --cluster.listen-address= >>"$WORK/am.log" 2>&1 &
+	alertmanager=$!
+	started+=("$alertmanager")
+}
+start_alertmanager
 expect 'it is up' wait_for amtool --alertmanager.url="$url" alert query -o json >/dev/null 2>&1
 
 # active EXPRESSION: lines, one for each active alert a in amtool's eyes (labels l, annotations n).
@@ -65,6 +69,20 @@ later() { [[ "$(active "a['endsAt'] $of")" > "$ends" ]]; }
 expect 'and lasts longer for it' wait_for later
 expect 'still one alert' stands "$(series B-4711)"
 
+# Two daemons take turns; the one that is left goes on; what Alertmanager forgets it is told again.
+config two "receiver \"am\" { type = \"alertmanager\" url = \"$url\" }"
+start_daemon two
+stop_daemon one
+kill -KILL "$alertmanager"
+wait "$alertmanager" 2>/dev/null
+rm -r "$WORK/am/data"
+psql_run -c "update detainerd.delivery set due_at = clock_timestamp() where state = 'due'"
+refused() { truth "select count(*) > 0 from detainerd.delivery_attempt where outcome = 'unreachable' and daemon = 'two'"; }
+expect 'nobody answers' wait_for refused
+start_alertmanager
+expect 'it is back, and knows again what is due' wait_for both
+expect 'from the daemon that is left' truth "select count(*) > 0 from detainerd.delivery_attempt where outcome = 'accepted' and daemon = 'two'"
+
 # Custody ends; of the other a basis comes up, so that nothing holds any more.
 psql_run -c "update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_number = 'B-4711'"
 psql_run -c "insert into detainerd.custody_basis (booking_id, kind, agency, began_at)
@@ -81,5 +99,8 @@ expect 'a route to nowhere is an alert there' wait_for missing
 psql_run -c "update detainerd.route set enabled = false where receiver = 'missing'"
 mended() { [ -z "$(active "1 if l['kind'] == 'monitor_degraded' else None")" ]; }
 expect 'and gone once mended' wait_for mended
-stop_daemon one
+
+# Every kind that is raised at all is taken: no label and no time is to its dislike.
+equal 'nothing was refused' 0 "$(value "select count(*) from detainerd.delivery_attempt where outcome in ('refused', 'misconfigured')")"
+stop_daemon two
 equal 'a clean end' 0 $?
