@@ -157,7 +157,8 @@ static const struct words table[] = {
 		" again: look at them now." },
 	{ ALERT_DEADLINE_MOVED, NULL, .subject = MOVED,
 	    .lead =
-		"Booking {booking}: ICE could hold until {clock}; that was moved later, and now {stands}. Compliance should see why." },
+		"Booking {booking}: the end of lawful custody for ICE, {clock}, was moved later; now {stands}. Compliance should see"
+		" why." },
 
 	{ ALERT_COUNSEL_NEEDED, "law_unverified", .subject = COUNSEL,
 	    .lead =

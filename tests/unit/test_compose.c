@@ -181,7 +181,7 @@ static const struct {
 	{ "deadline_moved", "custody_reopened", "Deadline moved: booking 12345, MAIN",
 	    "Booking 12345 is on record as here again: the end of custody was taken back. Alerts that it had closed stand again: look at them now." },
 	{ "deadline_moved", "", "Deadline moved: booking 12345, MAIN",
-	    "Booking 12345: ICE could hold until 14:05 EST; that was moved later, and now lawful custody for ICE ends 2026-11-25 14:05 EST. Compliance should see why." },
+	    "Booking 12345: the end of lawful custody for ICE, 14:05 EST, was moved later; now lawful custody for ICE ends 2026-11-25 14:05 EST. Compliance should see why." },
 	{ "counsel_needed", "law_unverified", "Counsel needed: booking 12345, MAIN",
 	    "A detainer came for booking 12345, and the law on file for it is not verified. Counsel must decide whether the person may be held for ICE: call 555-0100." },
 	{ "counsel_needed", "no_law", "Counsel needed: booking 12345, MAIN",
