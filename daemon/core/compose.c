@@ -228,7 +228,7 @@ add_ids(const struct alert *alert, enum conf_detail detail, struct text *out)
 	text_addf(out, "Look it up: detainerctl alerts show %s\n", alert->id);
 	if (asks >= ASKS_WORD)
 		text_addf(out, "Acknowledge: detainerctl ack %s --reason REASON\n", alert->id);
-	if (asks >= ASKS_COUNSEL && detail == DETAIL_FULL)
+	if (asks >= ASKS_WORD && detail == DETAIL_FULL)
 		line(out, "Reasons", WORDS_ACK_REASONS);
 	line(out, "Alert", alert->id);
 }
