@@ -246,7 +246,11 @@ static const struct words table[] = {
 		" not clear: detainerctl alerts show ID. Acknowledge each by its own id: detainerctl ack ID --reason REASON" },
 	{ ALERT_DAILY_DIGEST, NULL, .subject = "Daily list ({count}): {facility}",
 	    .lead =
-		"Of {facility}, {count} on the list: each needs a decision or a fact, and comes every day until it is settled." },
+		"Of {facility}, {count} on the list: each needs a decision or a fact, and comes every day until it is settled.",
+	    .then =
+		"OVERDUE: ICE may not hold the booking after the time given, more than a day ago. START UNKNOWN: nobody has said when"
+		" the person would otherwise go free; find out, and record it. OTHER AUTHORITY: another authority keeps the person;"
+		" see that it still does." },
 	{ ALERT_TEST, NULL, .subject = "Test of detainerd",
 	    .lead = "This is a test of detainerd. Nobody is to be released for it." },
 	{ ALERT_OTHER, NULL, .subject = "Alert: booking {booking}, {facility}",

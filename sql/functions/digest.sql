@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- What a digest lists, as lines of text.  Two blanks part the fields of a line, so a booking number has no more than one.
+-- What a digest lists, as lines of codes; core/words says what each means.  Two blanks part the fields of a line, so a booking number has no more than one.
 
 create or replace function detainerd.digest_subject(a detainerd.alert) returns text
 language sql stable parallel safe
@@ -28,15 +28,15 @@ comment on function detainerd.digest_lines(text) is 'The lines of a digest: the 
 
 create or replace function detainerd.daily_lines(facility_id bigint, as_of timestamptz) returns table (due_at timestamptz, line text)
 language sql stable as $$
-	select h.release_at, format('booking %s  overdue since %s', regexp_replace(b.booking_number, '\s+', ' ', 'g'), detainerd.local_text(h.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ'))
+	select h.release_at, format('booking %s  OVERDUE  %s', regexp_replace(b.booking_number, '\s+', ' ', 'g'), detainerd.local_text(h.release_at, f.time_zone, 'YYYY-MM-DD HH24:MI TZ'))
 	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id join detainerd.facility f on f.facility_id = h.facility_id
 	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.release_at < as_of - interval '24 hours'
 	union all
-	select h.booked_at, format('booking %s  nobody has said when this person would otherwise go free', regexp_replace(b.booking_number, '\s+', ' ', 'g'))
+	select h.booked_at, format('booking %s  START UNKNOWN', regexp_replace(b.booking_number, '\s+', ' ', 'g'))
 	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id
 	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.starts_at is null and h.reason <> 'held_on_other_authority'
 	union all
-	select h.booked_at, format('booking %s  kept on other authority', regexp_replace(b.booking_number, '\s+', ' ', 'g'))
+	select h.booked_at, format('booking %s  OTHER AUTHORITY', regexp_replace(b.booking_number, '\s+', ' ', 'g'))
 	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id
 	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.reason = 'held_on_other_authority'
 $$;

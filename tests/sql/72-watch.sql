@@ -201,11 +201,11 @@ select is(pg_temp.daily(pg_temp.new_york(:'autumn', '08:00')), 'none', 'once');
 select is(pg_temp.daily(pg_temp.new_york(:'autumn'::date + 2, '20:00')), 'WEST 07:00', 'missed by more than twelve hours it waits for the next day');
 update detainerd.facility set go_live_at = :'autumn'::date + 60 where code = 'WEST';
 select is(pg_temp.daily(pg_temp.new_york(:'autumn'::date + 3, '10:30')), 'TEST 07:00', 'a facility that is not live has none');
-select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'WEST'), now())), '{booking no start  nobody has said when this person would otherwise go free}', 'it lists who is in custody with no start');
+select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'WEST'), now())), '{booking no start  START UNKNOWN}', 'it lists who is in custody with no start');
 insert into detainerd.custody_basis (booking_id, kind, began_at) values ((select booking_id from detainerd.booking where booking_number = 'no start'), 'us_marshals', now() - interval '1 day');
-select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'WEST'), now())), '{booking no start  kept on other authority}', 'who is kept by another authority');
+select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'WEST'), now())), '{booking no start  OTHER AUTHORITY}', 'who is kept by another authority');
 select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'TEST'), pg_temp.secs(86400 + 21))),
-	array['booking waits  overdue since ' || detainerd.local_text(pg_temp.release_of('waits'), 'America/New_York', 'YYYY-MM-DD HH24:MI TZ')], 'and who is overdue for more than a day');
+	array['booking waits  OVERDUE  ' || detainerd.local_text(pg_temp.release_of('waits'), 'America/New_York', 'YYYY-MM-DD HH24:MI TZ')], 'and who is overdue for more than a day');
 update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_number in ('waits', 'waits too', 'no start');
 select is(pg_temp.daily(pg_temp.new_york(:'autumn'::date + 4, '10:30')), 'none', 'nobody to list: none');
 

@@ -41,7 +41,8 @@ make(const char *kind, const char *reason)
 		    "booking 12345  MAIN  RELEASE DUE  2026-11-24 14:05 EST  " ID
 		    "\nbooking 12 RELEASE  9  MAIN  CLAIM REVIEW  c1f0-13-claim_review-0-0";
 	if (delivery.alert.kind == ALERT_DAILY_DIGEST)
-		delivery.alert.listed = "booking 12345  overdue since 2026-11-23 14:05 EST";
+		delivery.alert.listed =
+		    "booking 12345  OVERDUE  2026-11-23 14:05 EST\nbooking 12  START UNKNOWN\nbooking 13  OTHER AUTHORITY";
 	if (delivery.alert.kind == ALERT_SUPERSEDED || delivery.alert.kind == ALERT_DEADLINE_MOVED)
 		(void)text_copy(delivery.alert.stands, sizeof delivery.alert.stands,
 		    "ends 2026-11-25 14:05 EST");
@@ -230,8 +231,8 @@ static const struct {
 		"detainerd needs help: alerts may come late. Look for them by detainerctl alerts. Administrator: detainerctl status." },
 	    { "digest", "", "List of alerts (2): read it now",
 		"Alerts that came at once, 2 in one list. Each is an alert of its own and counts as told: go through the list now." },
-	    { "daily_digest", "", "Daily list (1): MAIN",
-		"Of MAIN, 1 on the list: each needs a decision or a fact, and comes every day until it is settled." },
+	    { "daily_digest", "", "Daily list (3): MAIN",
+		"Of MAIN, 3 on the list: each needs a decision or a fact, and comes every day until it is settled." },
 	    { "test", "", "Test of detainerd",
 		"This is a test of detainerd. Nobody is to be released for it." },
 	    { "invented", "", "Alert: booking 12345, MAIN",
@@ -440,7 +441,7 @@ a_watch_is_later(void **state)
 	assert_null(strstr(subject_of(&alert), "late"));
 	assert_null(strstr(text_of(&alert), "detainerd was late"));
 	alert.raised_at = instant_add(alert.due_at, span_of_ms(COMPOSE_WATCH_LATE_MS));
-	assert_string_equal(subject_of(&alert), "Daily list (1): MAIN (raised 2 min late)");
+	assert_string_equal(subject_of(&alert), "Daily list (3): MAIN (raised 2 min late)");
 	alert = make("monitor_degraded", "hold_drift: hold");
 	alert.raised_at = instant_add(alert.due_at, span_of_ms(100 * HOUR_MS));
 	assert_null(strstr(subject_of(&alert), "late"));
@@ -597,6 +598,20 @@ reasons_to_choose_from(void **state)
 		assert_true((strstr(text_of(&alert), "\nReasons: release_started, ") != NULL) ==
 			    (asked != NULL));
 	}
+}
+
+/* Every word that a list has for what it lists is explained above it. */
+static void
+a_daily_list_is_explained(void **state)
+{
+	struct alert alert = make("daily_digest", "");
+
+	(void)state;
+	assert_non_null(strstr(text_of(&alert), "\nOVERDUE: "));
+	assert_non_null(strstr(text_of(&alert), " START UNKNOWN: "));
+	assert_non_null(strstr(text_of(&alert), " OTHER AUTHORITY: "));
+	assert_non_null(strstr(text_of(&alert),
+	    "\n\nbooking 12345  OVERDUE  2026-11-23 14:05 EST\nbooking 12  START UNKNOWN\nbooking 13  OTHER AUTHORITY\n"));
 }
 
 /* An instant of no facility is in UTC, once. */
@@ -768,6 +783,7 @@ main(void)
 		cmocka_unit_test(no_section),
 		cmocka_unit_test(reasons_to_choose_from),
 		cmocka_unit_test(utc_is_said_once),
+		cmocka_unit_test(a_daily_list_is_explained),
 		cmocka_unit_test(a_facilitys_duty),
 		cmocka_unit_test(a_long_contact_stands_below),
 		cmocka_unit_test(a_stand_down_names_what_it_takes_back),
