@@ -14,8 +14,9 @@ begin
 			-- running it.
 			('judge|rejudge|raise_due|claim|settle|acknowledge|duties_owed', false,
 			 '{jit = off,enable_seqscan = off,enable_hashjoin = off,enable_mergejoin = off,enable_memoize = off,plan_cache_mode = force_generic_plan}'::text[]),
-			-- the index delivery_turn is the order: so many as are asked for are looked at, however many are due
-			('take', false, '{jit = off,enable_sort = off}'),
+			-- the index delivery_turn is the order, and every join goes from what was found there: so many as are asked for are looked at,
+			-- however many are due or listed.  Planned in a database that was empty, joins began at the other end.
+			('take', false, '{jit = off,enable_sort = off,join_collapse_limit = 1}'),
 			-- what explains one stay or alert, or measures, walks to its own rows too; those that a query takes in answer with one value
 			('explain_\w+|evidence|measure', true, '{jit = off,enable_seqscan = off,enable_hashjoin = off,enable_mergejoin = off,enable_memoize = off}'),
 			-- what lists many may read as it likes

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(59);
+select plan(61);
 update detainerd.route set enabled = false;
 insert into detainerd.route (receiver) values ('desk');
 insert into detainerd.daemon (daemon, receivers, seen_at) values ('d1', '{desk}', 'infinity');
@@ -26,6 +26,8 @@ create function pg_temp.now_is(id bigint) returns text language sql stable as $$
 	select state || ' ' || attempts || coalesce(' ' || leased_by, '') || case when delivered_at is not null then ' accepted' else '' end from detainerd.delivery where delivery_id = id
 $$;
 select pg_temp.person('p', now() + interval '9 days') \g /dev/null
+-- how it is to be looked for is settled on the first day, when there is next to nothing
+select count(*) from detainerd.claim('d1', '{desk}', 1, '1 second') \g /dev/null
 
 -- ---- what is recorded -----------------------------------------------------------------------------------------------------
 
@@ -136,10 +138,17 @@ create function pg_temp.takes(receivers text[], most int, seconds int) returns t
 $$;
 select pg_temp.waits((select string_agg('h' || n, ' ' order by n) from generate_series(1001, 3000) n), 'hanging', '1 hour') \g /dev/null
 select pg_temp.waits('g1 g2 g3', 'good', '1 minute') \g /dev/null
-select idx_tup_fetch as before from pg_stat_xact_user_tables where relid = 'detainerd.delivery'::regclass \gset
-select is(pg_temp.takes('{good}', 2, 0), 'g1 g2', 'oldest first');
-select ok(idx_tup_fetch - :before < 100, 'however much waits for another receiver, which sits out, it is not looked at') from pg_stat_xact_user_tables where relid = 'detainerd.delivery'::regclass;
+select seq_tup_read + idx_tup_fetch as before from pg_stat_xact_user_tables where relid = 'detainerd.delivery'::regclass \gset
+select is(array_agg(alert_id), '{g1,g2}', 'oldest first') from detainerd.claim('d1', '{good}', 2, '1 minute');
+select cmp_ok(seq_tup_read + idx_tup_fetch - :before, '<', 100::bigint, 'however much waits for another receiver, which sits out, it is not looked at') from pg_stat_xact_user_tables where relid = 'detainerd.delivery'::regclass;
 select is(pg_temp.takes('{good,hanging}', 2, 0), 'h1001 h1002', 'oldest first of all receivers asked for');
+
+-- nor at what digests list, with statistics or, as in the first days, without
+select pg_temp.waits('h0', 'hanging', '1 hour'), pg_temp.waits('g4', 'good', '1 minute') \g /dev/null
+update detainerd.delivery set state = 'digested', digest_id = 'h0' where receiver = 'hanging' and alert_id > 'h2000';
+select seq_tup_read + idx_tup_fetch as before from pg_stat_xact_user_tables where relid = 'detainerd.delivery'::regclass \gset
+select is(array_agg(alert_id), '{g3,g4}', 'the next') from detainerd.claim('d1', '{good}', 2, '1 minute');
+select cmp_ok(seq_tup_read + idx_tup_fetch - :before, '<', 100::bigint, 'whatever is listed elsewhere is not looked at') from pg_stat_xact_user_tables where relid = 'detainerd.delivery'::regclass;
 
 -- what no longer stands, or is not to be said yet, keeps back nothing that is due after it, however many it is
 insert into detainerd.alert_event (alert_id, event, at) select 'h' || n, 'resolved', now() from generate_series(1003, 1020) n;
