@@ -249,7 +249,8 @@ static const struct words table[] = {
 		"Of {facility}, {count} on the list: each needs a decision or a fact, and comes every day until it is settled.",
 	    .then =
 		"OVERDUE: ICE may not hold the booking after the time given, more than a day ago. START UNKNOWN: nobody has said when"
-		" the person would otherwise go free; find out, and record it. OTHER AUTHORITY: another authority keeps the person;"
+		" the person would otherwise go free; find out, and record it. PAST RELEASE: the person was to go free, and a local"
+		" charge or sentence is open on record; find out which is so. OTHER AUTHORITY: another authority keeps the person;"
 		" see that it still does." },
 	{ ALERT_TEST, NULL, .subject = "Test of detainerd",
 	    .lead = "This is a test of detainerd. Nobody is to be released for it." },

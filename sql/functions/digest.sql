@@ -36,9 +36,14 @@ language sql stable as $$
 	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id
 	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.starts_at is null and h.reason <> 'held_on_other_authority'
 	union all
-	select h.booked_at, format('booking %s  OTHER AUTHORITY', regexp_replace(b.booking_number, '\s+', ' ', 'g'))
+	-- the second sort of eligibility_unknown by itself: what keeps this person may be a charge that nobody closed
+	select h.booked_at, format('booking %s  %s', regexp_replace(b.booking_number, '\s+', ' ', 'g'),
+	                           case when exists (select from detainerd.booking m where m.booking_id = any (h.members) and m.release_eligible_at <= as_of)
+	                                     and exists (select from detainerd.custody_basis c
+	                                                  where c.booking_id = any (h.members) and c.kind in ('local_charge', 'sentence') and c.ended_at is null)
+	                                then 'PAST RELEASE' else 'OTHER AUTHORITY' end)
 	  from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id
 	 where h.facility_id = daily_lines.facility_id and h.ended_at is null and h.reason = 'held_on_other_authority'
 $$;
 comment on function detainerd.daily_lines(bigint, timestamptz) is
-	'What a facility''s daily digest lists: overdue for more than a day, start not known, kept on other authority.';
+	'What a facility''s daily digest lists: overdue for more than a day, start not known, kept by a charge or sentence that is open past release, kept on other authority.';

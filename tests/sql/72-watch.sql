@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(71);
+select plan(72);
 insert into detainerd.watch_turn (watched_at, drift_after) values ('-infinity', 0);
 update detainerd.facility set facts_max_age = null where code in ('TEST', 'BARE');
 update detainerd.route set enabled = false;
@@ -204,6 +204,9 @@ select is(pg_temp.daily(pg_temp.new_york(:'autumn'::date + 3, '10:30')), 'TEST 0
 select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'WEST'), now())), '{booking no start  START UNKNOWN}', 'it lists who is in custody with no start');
 insert into detainerd.custody_basis (booking_id, kind, began_at) values ((select booking_id from detainerd.booking where booking_number = 'no start'), 'us_marshals', now() - interval '1 day');
 select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'WEST'), now())), '{booking no start  OTHER AUTHORITY}', 'who is kept by another authority');
+update detainerd.booking set release_eligible_at = now() - interval '1 day' where booking_number = 'no start';
+update detainerd.custody_basis set kind = 'sentence', ended_at = null where booking_id = (select booking_id from detainerd.booking where booking_number = 'no start');
+select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'WEST'), now())), '{booking no start  PAST RELEASE}', 'who was to go free while a sentence is open');
 select is((select array_agg(line) from detainerd.daily_lines((select facility_id from detainerd.facility where code = 'TEST'), pg_temp.secs(86400 + 21))),
 	array['booking waits  OVERDUE  ' || detainerd.local_text(pg_temp.release_of('waits'), 'America/New_York', 'YYYY-MM-DD HH24:MI TZ')], 'and who is overdue for more than a day');
 update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_number in ('waits', 'waits too', 'no start');

@@ -609,6 +609,7 @@ a_daily_list_is_explained(void **state)
 	(void)state;
 	assert_non_null(strstr(text_of(&alert), "\nOVERDUE: "));
 	assert_non_null(strstr(text_of(&alert), " START UNKNOWN: "));
+	assert_non_null(strstr(text_of(&alert), " PAST RELEASE: "));
 	assert_non_null(strstr(text_of(&alert), " OTHER AUTHORITY: "));
 	assert_non_null(strstr(text_of(&alert),
 	    "\n\nbooking 12345  OVERDUE  2026-11-23 14:05 EST\nbooking 12  START UNKNOWN\nbooking 13  OTHER AUTHORITY\n"));
