@@ -36,6 +36,7 @@ static const struct meaning meanings[] = {
 	{ "57014", SAY_TEMPORARY, "Nothing was written; the statement was cancelled." },
 	{ "57", SAY_UNAVAILABLE, "Give the command again when the server is up." },
 	{ "08", SAY_UNAVAILABLE, "Give the command again when the server is up." },
+	{ "22021", SAY_BAD_DATA, "Write it in UTF-8." },
 	{ "22007", SAY_BAD_DATA, "Write YYYY-MM-DD HH:MM[:SS], with an offset or without." },
 	{ "P0", SAY_BAD_DATA, "" },
 	{ "22", SAY_BAD_DATA, "" },

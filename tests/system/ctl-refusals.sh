@@ -58,6 +58,8 @@ done
 LC_ALL=C "$BUILD/detainerctl" holds --facility 'Tür' >"$WORK/out" 2>"$WORK/err"
 equal 'a name that the locale cannot write' 65 $?
 
+one_line 'a name that is no UTF-8' 65 'invalid byte sequence for encoding "UTF8": 0xff. Write it in UTF-8.$' holds --facility $'\xff'
+
 PGUSER=nobody one_line 'no such login' 77 'role "nobody" does not exist.*LOGINS' holds
 
 # --- what was typed drives no terminal ----------------------------------------------------
