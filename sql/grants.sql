@@ -115,7 +115,7 @@ grant execute on function detainerd.local_text(timestamptz, text, text), detaine
 	detainerd.explain_custody(bigint, timestamptz), detainerd.explain_law(bigint, timestamptz), detainerd.explain_grounds(bigint, timestamptz),
 	detainerd.explain_clock(bigint, timestamptz), detainerd.explain_stay(bigint, timestamptz),
 	detainerd.is_of_release(text), detainerd.silent_until(bigint, timestamptz), detainerd.hushed_until(detainerd.alert),
-	detainerd.explain_attempt(detainerd.delivery_attempt), detainerd.explain_alert(text, timestamptz), detainerd.check_up(text, text, timestamptz),
+	detainerd.explain_attempt(detainerd.delivery_attempt), detainerd.explain_alert(text, timestamptz), detainerd.explain_alert(text, timestamptz, boolean), detainerd.check_up(text, text, timestamptz),
 	detainerd.unlawful(timestamptz, timestamptz, tstzmultirange), detainerd.report_over_detention(date, date, text),
 	detainerd.evidence_lines(bigint, timestamptz), detainerd.evidence_law(bigint, timestamptz),
 	detainerd.evidence_messages(bigint, timestamptz), detainerd.evidence(bigint, timestamptz), detainerd.report_overdue(date, date, text, timestamptz), detainerd.report_alerts(date, date, text, timestamptz),

@@ -15,7 +15,7 @@ struct alerts_show {
 	const char *alert_id;
 };
 
-/* In every question: $1 alert, $2 style of times, $3 style of times in UTC; the zone is the facility's. */
+/* In every question: $1 alert, $2 style of times, $3 style of times in UTC, $4 fold what is alike; the zone is the facility's. */
 #define ZONE \
 	" cross join lateral (select coalesce((select f.time_zone from detainerd.facility f where f.facility_id = a.facility_id)," \
 	" detainerd.explain_time_zone()) as zone) z"
@@ -104,8 +104,8 @@ static const struct report report = { .doing = "show the alert",
 	    { "timeline", "What happened", "nothing is recorded", timeline_columns,
 		"select detainerd.explain_time(x.at, z.zone, $2), detainerd.explain_time(x.at, 'UTC', $3), x.event, x.what, x.ahead"
 		"  from detainerd.alert a" ZONE
-		" cross join lateral detainerd.explain_alert(a.alert_id, clock_timestamp()) x where a.alert_id = $1",
-		3 },
+		" cross join lateral detainerd.explain_alert(a.alert_id, clock_timestamp(), $4::boolean) x where a.alert_id = $1",
+		4 },
 	    { "deliveries", "Deliveries", "NOBODY was to be told: no route asked for it",
 		delivery_columns,
 		"select d.delivery_id, d.receiver, d.route_id, d.state, d.reminder, d.attempts, d.tellings, detainerd.explain_time(d.first_due_at, z.zone, $2),"
@@ -152,7 +152,8 @@ static enum say_status
 print(struct db *db, const struct alerts_show *show)
 {
 	const char *values[] = { show->alert_id, options_time_style(&show->options),
-		show->options.form == OPTIONS_JSON ? "rfc-utc" : "utc" };
+		show->options.form == OPTIONS_JSON ? "rfc-utc" : "utc",
+		show->options.form == OPTIONS_JSON ? "false" : "true" };
 	struct report_answer answer;
 	enum say_status status = report_ask(&report, db, values, &answer);
 

@@ -9,7 +9,7 @@ begin atomic
 end;
 comment on function detainerd.explain_attempt(detainerd.delivery_attempt) is 'What came of an attempt, in words.';
 
-create or replace function detainerd.explain_alert(alert_id text, as_of timestamptz) returns table (at timestamptz, event text, what text, ahead boolean)
+create or replace function detainerd.explain_alert(alert_id text, as_of timestamptz, folded boolean) returns table (at timestamptz, event text, what text, ahead boolean)
 language sql stable as $$
 	with a as materialized (select * from detainerd.alert a where a.alert_id = explain_alert.alert_id),
 	closed as materialized (
@@ -21,6 +21,21 @@ language sql stable as $$
 		  from a join detainerd.alert o on o.alert_id = a.alert_id
 		       or o.stay_id = a.stay_id and o.release_at = a.release_at and detainerd.is_of_release(o.kind) and detainerd.is_of_release(a.kind)
 		  join detainerd.alert_event e on e.alert_id = o.alert_id and e.event = 'acknowledged'
+	), try as (
+		select d.receiver || ', ' as whose, t from d join detainerd.delivery_attempt t on t.delivery_id = d.delivery_id
+		union all
+		select d.receiver || ', in digest ' || d.digest_id || ', ', t
+		  from d join detainerd.delivery g on g.alert_id = d.digest_id and g.receiver = d.receiver
+		  join detainerd.delivery_attempt t on t.delivery_id = g.delivery_id
+	), island as (
+		-- neighbours of which the same came
+		select y.whose, y.t, concat_ws(', ', (y.t).outcome, (y.t).code, '"' || nullif((y.t).answer, '') || '"') as came,
+		       row_number() over (partition by (y.t).delivery_id order by (y.t).attempt, (y.t).delivery_attempt_id)
+		       - row_number() over (partition by (y.t).delivery_id, (y.t).outcome, (y.t).code, (y.t).answer order by (y.t).attempt, (y.t).delivery_attempt_id) as number
+		  from try y
+	), run as (
+		select i.*, folded and count(*) over whole > 3 as is_long, row_number() over (whole order by (i.t).attempt, (i.t).delivery_attempt_id) as nth
+		  from island i window whole as (partition by (i.t).delivery_id, i.whose, i.came, i.number)
 	), happened (at, rank, event, what) as (
 		select a.due_at, 0, 'due', 'the instant that it is about' from a
 		union all
@@ -38,12 +53,10 @@ language sql stable as $$
 			when d.route_id is null then 'sent a test' else 'to be told' || case when d.reminder then ' while nobody has acknowledged' else '' end || ' (route ' || d.route_id || ')' end
 		  from d
 		union all
-		select t.settled_at, 5, 'attempt', d.receiver || ', ' || detainerd.explain_attempt(t)
-		  from d join detainerd.delivery_attempt t on t.delivery_id = d.delivery_id
+		select (r.t).settled_at, 5, 'attempt', r.whose || detainerd.explain_attempt(r.t) from run r where not r.is_long or r.nth = 1
 		union all
-		select t.settled_at, 5, 'attempt', d.receiver || ', in digest ' || d.digest_id || ', ' || detainerd.explain_attempt(t)
-		  from d join detainerd.delivery g on g.alert_id = d.digest_id and g.receiver = d.receiver
-		  join detainerd.delivery_attempt t on t.delivery_id = g.delivery_id
+		select max((r.t).settled_at), 5, 'attempt', format('%sattempts %s to %s, each: %s', r.whose, min((r.t).attempt), max((r.t).attempt), r.came)
+		  from run r where r.is_long and r.nth > 1 group by (r.t).delivery_id, r.whose, r.came, r.number
 		union all
 		select e.at, 6, case when e.own then 'acknowledged' else 'silenced' end,
 		       case when e.own then '' else 'alert ' || e.alert_id || ' of the same instant was ' end || 'acknowledged by ' || e.by_whom
@@ -64,6 +77,13 @@ language sql stable as $$
 		  from d where d.state in ('due', 'leased')
 	)
 	select h.at, h.event, h.what, h.at > as_of from happened h order by h.at, h.rank, h.what
+$$;
+comment on function detainerd.explain_alert(text, timestamptz, boolean) is
+	'explain_alert(text, timestamptz); where ${folded}, of more than three attempts running of which the same came the first, and then all others in one row.';
+
+create or replace function detainerd.explain_alert(alert_id text, as_of timestamptz) returns table (at timestamptz, event text, what text, ahead boolean)
+language sql stable as $$
+	select * from detainerd.explain_alert(alert_id, as_of, false)
 $$;
 comment on function detainerd.explain_alert(text, timestamptz) is
 	'What happened to an alert, in order: its instant, when it was learned and raised, whom it was sent to with every attempt, who acknowledged it, what closed it; and what is to come.';

@@ -192,3 +192,16 @@ expect 'what is no reminder waits for something else' grep -q "^detainerctl: it 
 admin deliveries retry "$later" --wait 20s
 equal 'to wait for what nobody tries is vain: status, and at once' 1 $?
 equal 'to wait for what nobody tries is vain: says why' "detainerctl: it waits: no running daemon has receiver 'later'." "$(cat "$WORK/err")"
+
+# --- an alert that was refreshed a thousand times: a person sees what changed, a program each ---------
+psql_run -c "insert into detainerd.delivery_attempt (delivery_id, attempt, daemon, settled_at, outcome, code, elapsed_ms, answer)
+	select $later, 1000 + n, case n % 2 when 0 then 'd1' else 'd2' end, clock_timestamp() + interval '1 s' * (n - 1001), case n when 500 then 'refused' else 'accepted' end,
+	       case n when 500 then 503 else 200 end, n % 7, '' from generate_series(1, 1000) n"
+ctl alerts show "$listed"
+equal 'for people: the first, the run, what broke it' 'attempt 1001 by daemon d2: accepted, 200, 1 ms
+attempts 1002 to 1499, each: accepted, 200
+attempt 1500 by daemon d1: refused, 503, 3 ms
+attempt 1501 by daemon d2: accepted, 200, 4 ms
+attempts 1502 to 2000, each: accepted, 200' "$(grep -oE 'later, attempts? .*' "$WORK/out" | sed -E 's/^later, //; s/ +no *$//')"
+ctl alerts show "$listed" --json
+equal 'for programs: every one' 1000 "$(pick 'len([e for e in j["timeline"] if e["what"].startswith("later, attempt 1") or e["what"].startswith("later, attempt 2")])')"
