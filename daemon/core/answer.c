@@ -110,33 +110,19 @@ mark_words(bool *echoed, struct answer_bytes said, struct answer_bytes sent)
 	}
 }
 
-/* The length of the UTF-8 character at ${at}; 0 where there is none, or a control character of ISO 6429. */
-static size_t
-character(const char *at, size_t left)
-{
-	const unsigned char *c = (const unsigned char *)at;
-	size_t length = c[0] >= 0xf0 ? 4 : c[0] >= 0xe0 ? 3 : 2;
-
-	if (c[0] < 0x80)
-		return 1;
-	if (c[0] < 0xc2 || c[0] > 0xf4 || length > left)
-		return 0;
-	for (size_t i = 1; i < length; i++) {
-		if ((c[i] & 0xc0) != 0x80)
-			return 0;
-	}
-	if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] > 0x9f) ||
-	    (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] > 0x8f) ||
-	    (c[0] == 0xc2 && c[1] < 0xa0))
-		return 0;
-	return length;
-}
-
+/* Runs of blanks as one, none at either end. */
 static void
-add_blank(struct text *text)
+squeeze(char *at)
 {
-	if (text->length > 0 && text->at[text->length - 1] != ' ')
-		text_add(text, " ");
+	char *to = at;
+
+	for (const char *from = at; *from != '\0'; from++) {
+		if (*from != ' ' || (to > at && to[-1] != ' '))
+			*to++ = *from;
+	}
+	if (to > at && to[-1] == ' ')
+		to--;
+	*to = '\0';
 }
 
 void
@@ -144,7 +130,7 @@ answer_write(
     char out[DELIVERY_ANSWER_BYTES], struct answer_bytes said, const struct answer_bytes *sent)
 {
 	bool echoed[ANSWER_RAW_BYTES] = { false };
-	struct text text;
+	char words[ANSWER_RAW_BYTES + 1];
 
 	if (said.count > ANSWER_RAW_BYTES)
 		said.count = ANSWER_RAW_BYTES;
@@ -152,20 +138,12 @@ answer_write(
 		mark_runs(echoed, said, *sent);
 		mark_words(echoed, said, *sent);
 	}
-	text_init(&text, out, DELIVERY_ANSWER_BYTES);
-	for (size_t i = 0; i < said.count && !text.truncated;) {
-		size_t length = character(said.at + i, said.count - i);
-
-		if (echoed[i] || (unsigned char)said.at[i] <= ' ' || said.at[i] == 0x7f)
-			add_blank(&text);
-		else if (length == 0)
-			text_add(&text, "?");
-		else
-			text_add_bytes(&text, said.at + i, length);
-		i += length > 0 ? length : 1;
-	}
-	while (text.length > 0 && text.at[text.length - 1] == ' ')
-		text.at[--text.length] = '\0';
+	for (size_t i = 0; i < said.count; i++)
+		words[i] = echoed[i] || said.at[i] == '\0' ? ' ' : said.at[i];
+	words[said.count] = '\0';
+	text_clean(words); /* an echo may have ended within a character */
+	squeeze(words);
+	(void)text_copy(out, DELIVERY_ANSWER_BYTES, words);
 }
 
 void

@@ -139,18 +139,6 @@ conf_detail(const struct receiver *receiver)
 }
 
 static bool
-usable_name(const char *at)
-{
-	if (*at == '\0')
-		return false;
-	for (; *at != '\0'; at++) {
-		if ((unsigned char)*at <= ' ' || (unsigned char)*at >= 0x7f)
-			return false;
-	}
-	return true;
-}
-
-static bool
 check_span(
     struct fault *fault, const char *key, struct span value, int64_t least_ms, int64_t most_ms)
 {
@@ -195,7 +183,7 @@ check_listen(const struct conf *conf, struct fault *fault)
 bool
 conf_check(const struct conf *conf, struct fault *fault)
 {
-	if (!usable_name(conf->name)) {
+	if (!text_is_word(conf->name)) {
 		fault_set(fault, FAULT_CONFIG, "name is empty or holds blanks");
 		return false;
 	}

@@ -67,21 +67,10 @@ after_scheme(const char *url, const char *scheme)
 	return url + strlen(scheme) + 3;
 }
 
-static bool
-printable(const char *at)
-{
-	for (; *at != '\0'; at++) {
-		if ((unsigned char)*at <= ' ' || (unsigned char)*at >= 0x7f)
-			return false;
-	}
-	return true;
-}
-
 bool
 receiver_has_name(const char *name)
 {
-	return name[0] != '\0' && printable(name) &&
-	       strlen(name) < sizeof((struct receiver *)NULL)->name;
+	return text_is_word(name) && strlen(name) < sizeof((struct receiver *)NULL)->name;
 }
 
 /* What follows the host at ${at}, null where that is none: a name, an address, or one of IPv6 in brackets. */
@@ -120,7 +109,7 @@ usable_url(const char *url, const char *scheme, const char *other_scheme)
 	if (at == NULL)
 		at = after_scheme(url, other_scheme);
 	at = at == NULL ? NULL : after_host(at);
-	return at != NULL && usable_port(at) && printable(at) && strchr(at, '#') == NULL;
+	return at != NULL && usable_port(at) && text_is_word(url) && strchr(at, '#') == NULL;
 }
 
 /* Parts with a dot between them (RFC 5322: dot-atom), ${bytes} long, none of them empty. */
@@ -153,7 +142,7 @@ usable_address(const char *address)
 {
 	size_t local = strcspn(address, "@");
 
-	return address[local] == '@' && is_dotted(address, local) && printable(address) &&
+	return address[local] == '@' && is_dotted(address, local) && text_is_word(address) &&
 	       address[strcspn(address, "<>()[],;:\\\"")] == '\0' &&
 	       usable_domain(address + local + 1);
 }
@@ -261,7 +250,7 @@ check_login(const struct receiver *receiver, struct fault *fault)
 		return refuse(fault, receiver, "needs both user and password_file, or neither");
 	if (!user)
 		return true;
-	if (!printable(receiver->user))
+	if (!text_is_word(receiver->user))
 		return refuse(fault, receiver, "has blanks in user");
 	if (receiver->tls == TLS_OFF && after_scheme(receiver->url, "smtps") == NULL)
 		return refuse(fault, receiver,

@@ -123,6 +123,18 @@ text_copy(char *to, size_t bytes, const char *from)
 	return !text.truncated;
 }
 
+bool
+text_is_word(const char *at)
+{
+	if (*at == '\0')
+		return false;
+	for (; *at != '\0'; at++) {
+		if ((unsigned char)*at <= ' ' || (unsigned char)*at >= 0x7f)
+			return false;
+	}
+	return true;
+}
+
 /* How long the UTF-8 character at ${at} is; 0 if it is none (RFC 3629: no surrogate, none written longer than it need be). */
 static size_t
 character_bytes(const unsigned char *at)

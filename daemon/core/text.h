@@ -51,6 +51,9 @@ const char *text_or_else(const char *value, const char *otherwise);
 /* text_copy(to, bytes, from): Copy ${from} (null: empty) into ${bytes} bytes at ${to}; returns false if it had to be cut. */
 bool text_copy(char *to, size_t bytes, const char *from);
 
+/* text_is_word(at): Is it not empty, and nothing in it but printable ASCII without blanks? */
+bool text_is_word(const char *at);
+
 /*
  * text_clean(at): Turn every control character of ${at} into blanks, and every
  * byte that is not UTF-8 into ?, in place. What ends lines, turns writing

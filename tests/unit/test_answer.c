@@ -50,7 +50,14 @@ what_is_recorded(void **state)
 		{ "\xc0\xaf\xed\xa0\x80\xf5", "??????" },
 		{ "\xc2\x9b"
 		  "1m",
-		    "??1m" },
+		    "1m" },
+		{ "good \xe2\x80\xae"
+		  "evil",
+		    "good evil" },
+		{ "a\xe2\x82\xac"
+		  "b",
+		    "a\xe2\x82\xac"
+		    "b" },
 		{ "\xe2\x82", "??" },
 	};
 	char out[DELIVERY_ANSWER_BYTES];
