@@ -53,11 +53,14 @@ language sql stable as $$
 	-- all in one call, as of one instant: until changes_at a verdict reads the same whenever it is read
 	(with looked as materialized (
 		select h.*, greatest(as_of, max(h.judged_at) over ()) as read_at from detainerd.hold h where h.stay_id = any (stays)
+	), judged as materialized (
+		select j.*
+		  from (select array_agg(l.booking_id) as booking_ids, max(l.read_at) as read_at from looked l) l
+		 cross join lateral detainerd.judge(l.booking_ids, l.read_at) j
 	)
 	select 'hold_drift', 'stay ' || h.stay_id, h.facility_id, h.judged_at
 	  from looked h
-	  left join (select j.* from (select array_agg(l.booking_id) as booking_ids, max(l.read_at) as read_at from looked l) l
-	              cross join lateral detainerd.judge(l.booking_ids, l.read_at) j) j on j.stay_id = h.stay_id
+	  left join judged j on j.stay_id = h.stay_id
 	 -- not what is known to be judged again
 	 where (h.changes_at > h.read_at or h.changes_at is null)
 	   and h.law_version = (select v.version from detainerd.law_version v)

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(72);
+select plan(73);
 insert into detainerd.watch_turn (watched_at, drift_after) values ('-infinity', 0);
 update detainerd.facility set facts_max_age = null where code in ('TEST', 'BARE');
 update detainerd.route set enabled = false;
@@ -239,6 +239,19 @@ update detainerd.daemon set seen_at = now() + interval '1 year';
 select is(subject || ' ' || what, '22012 detainerd''s look after itself fails, with this error: what is listed here may be incomplete', 'it stands as a trouble') from detainerd.trouble where condition = 'not_watched';
 select ok(pg_temp.look(pg_temp.secs(3000060)) like '%resolved not_watched: 22012%', 'until a look succeeds');
 select is((select count(*) from detainerd.trouble where condition = 'not_watched'), 0::bigint, 'then it is gone');
+
+-- ---- what the look costs -------------------------------------------------------------------------------------------------
+
+set local track_functions = 'all';
+-- as the planner is told in raise_due()
+set local enable_seqscan = off;
+set local enable_hashjoin = off;
+set local enable_mergejoin = off;
+set local enable_memoize = off;
+set local enable_material = off;
+select coalesce(sum(calls), 0) as before from pg_stat_xact_user_functions where schemaname = 'detainerd' and funcname = 'judge' \gset
+select count(*) from detainerd.troubles(now(), array(select stay_id from detainerd.hold)) \g /dev/null
+select is(sum(calls) - :before, 1::numeric, 'holds are recomputed in one call, not each time in one for all') from pg_stat_xact_user_functions where schemaname = 'detainerd' and funcname = 'judge';
 
 select * from finish();
 rollback;
