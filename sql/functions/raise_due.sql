@@ -113,10 +113,13 @@ begin
 			 order by w.delivery_id + 0 for no key update of w))
 		returning d.delivery_id
 	), revived as (
-		-- the person is not out after all: what was left to be said of the release is said
-		update detainerd.delivery d set state = 'due', due_at = c.raised_at, first_due_at = c.raised_at
-		  from closed c join detainerd.alert a on a.alert_id = c.alert_id and a.kind = 'release_due'
+		-- the person is not out after all: what was left to be said is said, but what comes again by itself
+		update detainerd.delivery d set state = 'due', digest_id = null, due_at = c.raised_at, first_due_at = c.raised_at
+		  from closed c join detainerd.alert a on a.alert_id = c.alert_id
 		 where c.event = 'reopened' and d.alert_id = c.alert_id
+		   and (a.kind in ('release_due', 'claim_review', 'counsel_needed')
+		        or a.kind = 'custody_unclear' and exists (
+				select from detainerd.booking b where b.booking_id = a.booking_id and b.custody_ended_at = a.due_at - interval '30 minutes'))
 		   -- never told, or was to be told again
 		   and (d.state = 'cancelled' or d.state = 'delivered' and d.due_at > d.delivered_at)
 		returning d.delivery_id

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(34);
+select plan(37);
 update detainerd.route set enabled = false;
 insert into detainerd.route (receiver, kinds, step_delay) values ('desk', null, '0'), ('releases', '{release_due}', '0'), ('later', '{release_due}', '15 minutes');
 
@@ -106,6 +106,19 @@ select pg_temp.taken('comes back', clock_timestamp()), pg_temp.settle('accepted'
 select is(pg_temp.told('comes back', 'resolved', 'desk'), 'desk delivered +00:00:00', 'and that is delivered');
 select throws_ok(format('select detainerd.acknowledge(%L, %L, null)', alert_id, 'ice_here'), '55000', null, 'nothing is left to acknowledge') from detainerd.alert
 where stay_id = pg_temp.id('comes back') and kind = 'release_due';
+
+-- what nobody has heard yet is heard, of whatever kind: a claim of citizenship, and custody that is not clear
+select pg_temp.person('claims, out, back', clock_timestamp() - interval '40 hours') \g /dev/null
+insert into detainerd.finding (booking_id, ground, found_at) values (pg_temp.id('claims, out, back'), 'us_citizen_claim', clock_timestamp());
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_id = pg_temp.id('claims, out, back');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(pg_temp.told('claims, out, back', 'claim_review'), 'desk cancelled', 'a claim that nobody has heard of when the person is out');
+update detainerd.booking set custody_ended_at = null, custody_outcome = null where booking_id = pg_temp.id('claims, out, back');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select matches(pg_temp.told('claims, out, back', 'claim_review'), '^desk due', 'not out after all: now it is told');
+select matches(pg_temp.taken('claims, out, back', clock_timestamp()), 'claim_review desk', 'and goes out');
+select pg_temp.settle('accepted') \g /dev/null
 
 -- ---- two bookings turn out to be one stay ---------------------------------------------------------------------------------------------
 
