@@ -152,7 +152,7 @@ begin
 			returning alert_id
 		), cancelled as (
 			update detainerd.delivery d set state = case when d.delivered_at is null then 'cancelled' else 'delivered' end
-			  from ended e where d.alert_id = e.alert_id and e.event = 'resolved' and d.state = 'due'
+			  from ended e where d.alert_id = e.alert_id and e.event = 'resolved' and (d.state = 'due' or d.state = 'digested' and d.attempts = 0)
 		), daily as (
 			-- once a day, at the facility's own hour, to whoever asked: what nobody should forget
 			insert into detainerd.alert (alert_id, facility_id, kind, reason, occurrence, due_at, raised_at, severity)

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(73);
+select plan(76);
 insert into detainerd.watch_turn (watched_at, drift_after) values ('-infinity', 0);
 update detainerd.facility set facts_max_age = null where code in ('TEST', 'BARE');
 update detainerd.route set enabled = false;
@@ -176,6 +176,21 @@ update detainerd.booking set fingerprints_sent_at = now() where booking_id = pg_
 select is(pg_temp.look(pg_temp.secs(90)), 'nothing', 'so does any fact that is written');
 select throws_ok($$ select detainerd.intake_heartbeat('NOWHERE') $$, 'P0002', 'cannot note a heartbeat: there is no facility ''NOWHERE''', 'of an unknown facility: one clear line');
 update detainerd.facility set facts_max_age = null where code = 'TEST';
+update detainerd.delivery set state = 'delivered', attempts = 1, delivered_at = now() where state = 'due';
+
+-- listed in a digest that still gathers when it is mended: nobody has heard of it, and nobody does
+update detainerd.setting set value = '0' where name = 'bulk_above';
+update detainerd.daemon set receivers = '{desk,chief}', digest_above = '{0,0}', seen_at = 'infinity' where daemon = 'd1';
+update detainerd.facility set facts_max_age = '60 minutes' where code = 'TEST';
+update detainerd.feed set seen_at = now() - interval '2 hours';
+select is(pg_temp.look(pg_temp.secs(120)), 'facts_stale facts_stale: TEST', 'the feed stops');
+select is(array_agg(distinct d.state), '{digested}', 'which a digest is to list') from detainerd.delivery d join detainerd.alert a using (alert_id) where a.kind = 'facts_stale' and a.raised_at = pg_temp.secs(120);
+update detainerd.facility set facts_max_age = null where code = 'TEST';
+select pg_temp.look(pg_temp.secs(150)) \g /dev/null
+select is(array_agg(distinct d.state), '{cancelled}', 'mended before it was sent: it is not listed, and nothing of it is left waiting') from detainerd.delivery d join detainerd.alert a using (alert_id)
+where a.kind = 'facts_stale' and a.raised_at = pg_temp.secs(120);
+update detainerd.setting set value = '1000000' where name = 'bulk_above';
+update detainerd.daemon set digest_above = null where daemon = 'd1';
 update detainerd.delivery set state = 'delivered', attempts = 1, delivered_at = now() where state = 'due';
 
 -- ---- every morning -------------------------------------------------------------------------------------------------------------------------
