@@ -78,7 +78,7 @@ begin
 			using errcode = 'no_data_found', hint = 'The kinds are ' || array_to_string(detainerd.alert_kinds(), ', ') || '.';
 	end if;
 	return query
-	select ro.receiver, min(ro.step_delay), case when route_plan.kind = 'release_due' then min(ro.repeat_every) end,
+	select ro.receiver, min(ro.step_delay), case when detainerd.is_repeated(route_plan.kind) then min(ro.repeat_every) end,
 	       (array_agg(ro.route_id order by ro.repeat_every, ro.route_id))[1], detainerd.is_served(ro.receiver, clock_timestamp())
 	  from detainerd.facility f
 	  -- what is wrong with detainerd itself is about no facility

@@ -19,7 +19,7 @@ begin
 		            when r.retry_in_ms > 0 then not exists (
 				select from detainerd.alert n
 				 where n.stay_id = a.stay_id and n.kind = a.kind and n.release_at = a.release_at and n.occurrence > a.occurrence)
-		            else a.kind = 'release_due' and ro.repeat_every is not null end as again,
+		            else detainerd.is_repeated(a.kind) and ro.repeat_every is not null end as again,
 		       case when r.retry_in_ms > 0 or not accepted then r.retry_in_ms * interval '1 millisecond' else ro.repeat_every end as next_in
 		  from unnest(delivery_ids, attempts, outcomes, codes, elapsed_ms, answers, retry_in_ms)
 		            r (delivery_id, attempt, outcome, code, elapsed_ms, answer, retry_in_ms)

@@ -31,6 +31,13 @@ begin atomic
 end;
 comment on function detainerd.is_silenced(text) is 'True of the kinds of alert of which an acknowledgement silences the later steps.';
 
+create or replace function detainerd.is_repeated(kind text) returns boolean
+language sql immutable parallel safe
+begin atomic
+	select detainerd.is_silenced(kind) and kind not in ('due_soon', 'overdue');
+end;
+comment on function detainerd.is_repeated(text) is 'True of the kinds of alert that a route with repeat_every tells again: what an acknowledgement silences, and does not come again by itself.';
+
 create or replace function detainerd.silent_until(stay_id bigint, release_at timestamptz) returns timestamptz
 language sql stable parallel safe
 begin atomic

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(65);
+select plan(70);
 
 -- ---- by which routes ----------------------------------------------------------------------------------------------------
 
@@ -129,6 +129,26 @@ insert into detainerd.delivery (alert_id, receiver, due_at, first_due_at, remind
 select detainerd.acknowledge('watch-1', 'ice_here', null) \g /dev/null
 select is(array_agg(alert_id), '{watch-2}', 'an acknowledged alert without a stay is silent too, and no other with it')
 from unnest(detainerd.take('d1', '{chief}', 10, '30 seconds', clock_timestamp())) t (delivery_id) join detainerd.delivery using (delivery_id);
+
+-- whatever a person may acknowledge is told again by the route's wish, but what comes again by itself
+insert into detainerd.route (receiver, repeat_every, kinds) values ('reviewer', '30 minutes', '{claim_review,overdue,deadline_moved}');
+select pg_temp.person('claims again', clock_timestamp() - interval '47 hours 10 minutes') \g /dev/null
+insert into detainerd.finding (booking_id, ground, found_at) values (pg_temp.id('claims again'), 'us_citizen_claim', clock_timestamp());
+select pg_temp.raise(clock_timestamp()), pg_temp.taken('claims again', clock_timestamp() + interval '1 second', 'reviewer'), pg_temp.settle('accepted') \g /dev/null
+select is(array_agg(k || ' ' || coalesce(p.repeat_every::text, 'once') order by k), '{"claim_review 00:30:00","deadline_moved once","overdue once"}', 'route_plan() says the same')
+from unnest('{claim_review,overdue,deadline_moved}'::text[]) k cross join lateral detainerd.route_plan('TEST', k) p where p.receiver = 'reviewer';
+select pg_temp.raise(clock_timestamp() + interval '30 minutes 30 seconds') \g /dev/null
+select is(pg_temp.taken('claims again', clock_timestamp() + interval '31 minutes', 'reviewer'), 'claim_review reviewer, overdue reviewer', 'in its time');
+select pg_temp.settle('accepted') \g /dev/null
+select is(array_agg(kind || ' ' || state order by kind), '{"claim_review due","overdue delivered"}', 'a claim that nobody looks into, again and again; what comes again by itself, once')
+from detainerd.delivery join detainerd.alert using (alert_id) where stay_id = pg_temp.id('claims again') and receiver = 'reviewer';
+select detainerd.acknowledge(alert_id, 'counsel_called', null) from detainerd.alert where stay_id = pg_temp.id('claims again') and kind = 'claim_review' \g /dev/null
+select is(pg_temp.taken('claims again', clock_timestamp() + interval '1 hour 59 minutes', 'reviewer'), 'none', 'until somebody looks into it');
+update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_id = pg_temp.id('claims again');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(state || ' ' || tellings, 'delivered 2', 'or the person is out') from detainerd.delivery join detainerd.alert using (alert_id)
+where stay_id = pg_temp.id('claims again') and kind = 'claim_review' and receiver = 'reviewer';
+update detainerd.route set enabled = false where receiver = 'reviewer';
 
 -- a receiver that forgets is not told anew when it is refreshed: that goes on while the alert is open
 insert into detainerd.route (receiver, kinds) values ('board', '{due_soon}');
