@@ -15,6 +15,21 @@ language sql stable parallel safe rows 4 as $$
 $$;
 comment on function detainerd.routes_for(bigint, text) is 'The routes that ask for alerts of ${kind} at ${facility_id}; null: about no facility.';
 
+create or replace function detainerd.await_digests(receivers text[]) returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '2s'
+as $$
+begin
+	perform pg_advisory_xact_lock((x'6467'::bigint << 48) | (hashtext(r.receiver) & x'7fffffff'::int))
+	   from (select distinct unnest(receivers) order by 1) r (receiver);
+exception when lock_not_available then
+	null;	-- rather a second digest than an alert that waits for whoever is stuck
+end;
+$$;
+comment on function detainerd.await_digests(text[]) is
+	'Waits, not for long, for other daemons that may be beginning a digest of ${receivers}: until the end of the transaction they wait for us.';
+
 create or replace function detainerd.tell(alert_ids text[], as_of timestamptz) returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -25,6 +40,17 @@ declare
 	most_lines int := detainerd.setting('digest_lines')::int;
 	digest_at timestamptz := as_of + detainerd.setting('digest_after')::interval;
 begin
+	-- one daemon at a time, where a digest may begin: the next statement sees what was begun
+	perform detainerd.await_digests(array(
+		select ro.receiver
+		  from detainerd.alert a
+		  left join detainerd.facility f on f.facility_id = a.facility_id
+		 cross join lateral detainerd.routes_for(a.facility_id, a.kind) ro
+		 where a.alert_id = any (alert_ids)
+		   and (a.learned_at is not null or a.due_at < f.go_live_at or exists (
+			select from detainerd.daemon dm cross join lateral unnest(dm.receivers, dm.digest_above) bears (receiver, above)
+			 where bears.receiver = ro.receiver and bears.above is not null and dm.seen_at > as_of - minute))));
+
 	with told as materialized (
 		-- an alert goes by every route that asks for it
 		select a.alert_id, ro.receiver,
@@ -77,7 +103,7 @@ begin
 		  left join lateral (
 			select d.alert_id from detainerd.delivery d join detainerd.alert a on a.alert_id = d.alert_id and a.kind = 'digest'
 			 where d.receiver = want.receiver and d.state = 'due' and d.attempts = 0 and d.created_at > as_of - minute
-			   and d.due_at > as_of + want.step and d.due_at <= digest_at + want.step
+			   and d.due_at > as_of + want.step and d.due_at <= digest_at + want.step + interval '1 second'	-- begun by a daemon that was asked a moment later
 			   and (select count(distinct detainerd.digest_subject(la)) from detainerd.delivery l join detainerd.alert la on la.alert_id = l.alert_id
 			         where l.digest_id = d.alert_id) + want.listed <= most_lines
 			 limit 1
