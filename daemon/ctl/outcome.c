@@ -73,9 +73,11 @@ judge(const struct outcome *outcome, const PGresult *result)
 		return say(SAY_TROUBLE, "receiver '%s' did NOT accept it: %s%s%s.",
 		    outcome->receiver, came, *code == '\0' ? "" : ", ", code);
 	return say(SAY_TROUBLE,
-	    "nothing came of it within %ld s: it is %s%s%s. See later: detainerctl alerts show %s",
-	    outcome->wait_seconds, PQgetvalue(result, 0, OUTCOME_STATE),
-	    *daemon == '\0' ? "" : " by daemon ", daemon, outcome->alert_id);
+	    "nothing came of it within %ld s: %s%s%s. See later: detainerctl alerts show %s",
+	    outcome->wait_seconds,
+	    *daemon == '\0' ? "no daemon has taken it, and it is " : "daemon ",
+	    *daemon == '\0' ? PQgetvalue(result, 0, OUTCOME_STATE) : daemon,
+	    *daemon == '\0' ? "" : " is trying", outcome->alert_id);
 }
 
 enum say_status

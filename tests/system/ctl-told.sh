@@ -47,8 +47,13 @@ sink_mode bad hang
 admin receivers test broken --wait 1s --json
 equal 'a test without an answer: status' 1 $?
 equal 'a test without an answer: nothing is made up' "['leased', None, None]" "$(pick '[j[k] for k in ("state", "outcome", "code")]')"
-expect 'a test without an answer: says who tries and where to look' grep -q 'nothing came of it within 1 s: it is leased by daemon d1. See later: detainerctl alerts show' "$WORK/err"
+expect 'a test without an answer: says who tries and where to look' grep -q 'nothing came of it within 1 s: daemon d1 is trying. See later: detainerctl alerts show' "$WORK/err"
 sink_mode bad 500
+kill -STOP "$pid_d1"
+admin receivers test desk --wait 1s
+equal 'a test that no daemon takes: status' 1 $?
+expect 'a test that no daemon takes: says so' grep -q 'nothing came of it within 1 s: no daemon has taken it, and it is due. See later: detainerctl alerts show' "$WORK/err"
+kill -CONT "$pid_d1"
 refuses reviewer_test 'a test is for administrators' 77 'permission denied' receivers test desk
 refuses admin_test 'a test of no such receiver' 65 "cannot test receiver 'nowhere'" receivers test nowhere
 admin receivers test
