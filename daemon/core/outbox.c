@@ -30,10 +30,13 @@ wait_after(struct engine *engine, const struct delivery *delivery)
 	const struct delivery_result *result = &delivery->result;
 	bool refreshed = is_refreshed(engine, delivery);
 	struct span wait, wish = result->retry_after;
+	int tries;
 
 	if (result->outcome == OUTCOME_ACCEPTED)
 		return span_of_ms(refreshed ? REFRESH_MS : 0);
-	wait = backoff_after(&backoff_delivery, delivery->attempt, &engine->random);
+	/* what was accepted before did not fail */
+	tries = delivery->attempt - delivery->alert.telling;
+	wait = backoff_after(&backoff_delivery, tries > 1 ? tries : 1, &engine->random);
 	if (wish.us > backoff_delivery.cap.us)
 		wish = backoff_delivery.cap;
 	if (wish.us > wait.us)

@@ -69,6 +69,20 @@ wishes_have_a_bound(void **state)
 	}
 }
 
+/* What was told forty times without trouble is not tried again as if forty tries had failed. */
+static void
+a_telling_begins_anew(void **state)
+{
+	const struct delivery_result result = { .outcome = OUTCOME_UNREACHABLE };
+	struct delivery delivery = to_first(41);
+
+	(void)state;
+	delivery.alert.telling = 40;
+	assert_in_range(
+	    span_ms(attempt(delivery, &result, "note not_delivered; claims settle")->retry_in),
+	    1000, 3000);
+}
+
 /* Alertmanager forgets what it does not hear of: told again within a minute while the alert stands, however often it has been. */
 static void
 alertmanager_is_told_again(void **state)
@@ -141,6 +155,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(accepted_is_done),
 		cmocka_unit_test(wishes_have_a_bound),
+		cmocka_unit_test(a_telling_begins_anew),
 		cmocka_unit_test(alertmanager_is_told_again),
 		cmocka_unit_test(the_booking_is_not_recorded),
 		cmocka_unit_test(a_refused_recipient_is_said),
