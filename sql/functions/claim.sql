@@ -1,5 +1,21 @@
 -- SPDX-License-Identifier: MIT
 
+create or replace function detainerd.is_asked(told detainerd.alert, as_of timestamptz) returns boolean
+language sql stable parallel safe as $$
+	select case (told).kind
+	       when 'claim_review' then exists (
+			select from detainerd.hold h cross join lateral detainerd.bars_standing(h.members, array[(told).reason]) bar
+			 where h.stay_id = (told).stay_id and bar.span @> as_of)
+	       when 'counsel_needed' then exists (
+			select from detainerd.hold h where h.stay_id = (told).stay_id and h.reason = 'counsel_must_decide')
+	       when 'custody_unclear' then exists (
+			select from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id
+			 where h.stay_id = (told).stay_id and b.custody_ended_at = (told).due_at - interval '30 minutes')
+	       else true end
+$$;
+comment on function detainerd.is_asked(detainerd.alert, timestamptz) is
+	'True while what an alert asks a person to look into stands: a claim not withdrawn, law still silent, custody still unclear. Whoever has been told is told no more of what does not.';
+
 create or replace function detainerd.take(daemon text, receivers text[], max_deliveries int, lease interval, as_of timestamptz) returns bigint[]
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -80,6 +96,7 @@ begin
 			       a.kind = 'digest' and not exists (
 					select from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested' and not detainerd.is_closed(l.alert_id))
 			       or a.kind = 'due_soon' and a.release_at <= as_of
+			       or d.delivered_at is not null and not detainerd.is_asked(a, as_of)
 			       or a.kind = 'overdue' and exists (
 					select from detainerd.alert na join detainerd.delivery nd on nd.alert_id = na.alert_id and nd.receiver = d.receiver
 					 where na.stay_id = a.stay_id and na.kind = a.kind and na.release_at = a.release_at and na.occurrence > a.occurrence

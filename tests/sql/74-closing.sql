@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(37);
+select plan(39);
 update detainerd.route set enabled = false;
 insert into detainerd.route (receiver, kinds, step_delay) values ('desk', null, '0'), ('releases', '{release_due}', '0'), ('later', '{release_due}', '15 minutes');
 
@@ -119,6 +119,18 @@ select pg_temp.raise(clock_timestamp()) \g /dev/null
 select matches(pg_temp.told('claims, out, back', 'claim_review'), '^desk due', 'not out after all: now it is told');
 select matches(pg_temp.taken('claims, out, back', clock_timestamp()), 'claim_review desk', 'and goes out');
 select pg_temp.settle('accepted') \g /dev/null
+
+-- a claim is told again by a route that repeats, until it is withdrawn
+update detainerd.route set repeat_every = '30 minutes' where receiver = 'desk';
+select pg_temp.person('claims', clock_timestamp() - interval '40 hours') \g /dev/null
+insert into detainerd.finding (booking_id, ground, found_at) values (pg_temp.id('claims'), 'us_citizen_claim', clock_timestamp());
+select pg_temp.raise(clock_timestamp()), pg_temp.taken('claims', clock_timestamp()), pg_temp.settle('accepted') \g /dev/null
+select matches(pg_temp.taken('claims', clock_timestamp() + interval '31 minutes', 'desk'), 'claim_review desk', 'a claim that stands is told again');
+select pg_temp.settle('accepted') \g /dev/null
+update detainerd.finding set withdrawn_at = clock_timestamp(), evidence = 'seen by counsel' where booking_id = pg_temp.id('claims') and ground = 'us_citizen_claim';
+select doesnt_match(pg_temp.taken('claims', clock_timestamp() + interval '31 minutes', 'desk'), 'claim_review', 'one that was withdrawn is not');
+select pg_temp.settle('accepted') \g /dev/null
+update detainerd.route set repeat_every = null where receiver = 'desk';
 
 -- ---- two bookings turn out to be one stay ---------------------------------------------------------------------------------------------
 
