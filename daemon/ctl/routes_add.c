@@ -159,7 +159,7 @@ routes_add_run(int argc, char **argv, const struct options *given)
 		{ .name = "repeat",
 		    .key = 'R',
 		    .arg = "DURATION",
-		    .doc = "Again every DURATION while nobody acknowledges a release" },
+		    .doc = "Again every DURATION while nobody acknowledges" },
 		{ 0 }
 	};
 	static const struct argp argp = {

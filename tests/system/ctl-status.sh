@@ -101,6 +101,8 @@ ctl receivers
 equal 'and the list of receivers says so: status' 1 $?
 expect 'and the list of receivers says so' grep -qE "^detainerctl: receiver 'desk': [0-9]+ attempts failed running.$" "$WORK/err"
 stop_daemon d1
+# what it asked for last may still be written
+wait_for truth "select not exists (select from pg_stat_activity where datname = current_database() and application_name = 'detainerd')"
 psql_run -c "update detainerd.route set receiver = 'other'" -c "update detainerd.delivery set state = 'cancelled', leased_by = null, lease_until = null where state in ('due', 'leased')"
 ctl receivers --json
 equal 'one that nobody needs any more is listed, and no trouble' "[(True, None)]" "$(pick '[(r["failures"] >= 5, r["trouble"]) for r in j if r["receiver"] == "desk"]')"
