@@ -42,6 +42,12 @@ begin
 					  join detainerd.delivery sd on sd.alert_id = coalesce(said.digest_id, said.alert_id) and sd.receiver = d.receiver
 					 where sa.stay_id = a.stay_id and sa.kind = 'superseded' and sa.raised_at <= a.raised_at
 					   and (sd.state = 'due' and sd.attempts = 0 or sd.state = 'leased' and sd.attempts = 1 and sd.lease_until > as_of)))
+				   -- nor is a closing word said while what it closes is on its way: that would arrive last, and stand
+				   and (a.kind not in ('superseded', 'resolved') or not exists (
+					select from detainerd.alert_event e
+					  join detainerd.delivery told on told.alert_id = e.alert_id and told.receiver = d.receiver
+					  join detainerd.delivery sent on sent.alert_id = coalesce(told.digest_id, told.alert_id) and sent.receiver = d.receiver
+					 where e.by_alert = a.alert_id and sent.state = 'leased' and sent.lease_until > as_of))
 				   and (not detainerd.reminds(d) or pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)))
 				 order by coalesce(d.lease_until, d.due_at), d.delivery_id
 				 limit max_deliveries

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(39);
+select plan(42);
 update detainerd.route set enabled = false;
 insert into detainerd.route (receiver, kinds, step_delay) values ('desk', null, '0'), ('releases', '{release_due}', '0'), ('later', '{release_due}', '15 minutes');
 
@@ -33,6 +33,16 @@ select pg_temp.raise(clock_timestamp()) \g /dev/null
 select is(pg_temp.taken('broken', clock_timestamp(), 'desk'), 'superseded desk', 'a stand-down that a receiver refuses');
 select pg_temp.settle('refused', 300000, 400) \g /dev/null
 select is(pg_temp.taken('broken', clock_timestamp(), 'desk'), 'overdue desk, release_due desk', 'does not hold back the release');
+select pg_temp.settle('accepted') \g /dev/null
+
+-- what is on its way arrives before the word that closes it
+select pg_temp.person('overtaken', clock_timestamp() - interval '47 hours 30 minutes') \g /dev/null
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(pg_temp.taken('overtaken', clock_timestamp(), 'desk'), 'due_soon desk', 'an alert on its way to a slow receiver');
+update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_id = pg_temp.id('overtaken');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(pg_temp.taken('overtaken', clock_timestamp(), 'desk'), 'none', 'keeps back the word that the person is out');
+select is(pg_temp.taken('overtaken', clock_timestamp() + interval '61 minutes', 'desk'), 'resolved desk', 'until it has arrived, or its lease is over');
 select pg_temp.settle('accepted') \g /dev/null
 
 -- the same in a digest
