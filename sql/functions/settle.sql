@@ -54,7 +54,8 @@ begin
 		       -- told, and to be told again while nobody has it
 		       reminder = d.reminder or r.accepted and r.again and not r.refresh,
 		       tellings = d.tellings + (r.accepted and not r.refresh)::int,
-		       due_at = case when r.accepted and not r.again then d.due_at else as_of + r.next_in end,
+		       -- told after all: the retry that was to come does not, even where the alert is reopened
+		       due_at = case when not r.accepted or r.again then as_of + r.next_in when d.state = 'due' then least(d.due_at, as_of) else d.due_at end,
 		       first_due_at = case when r.accepted and r.again then as_of + r.next_in else d.first_due_at end,
 		       leased_by = null, lease_until = null
 		  from result r

@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(42);
+select plan(43);
 update detainerd.route set enabled = false;
 insert into detainerd.route (receiver, kinds, step_delay) values ('desk', null, '0'), ('releases', '{release_due}', '0'), ('later', '{release_due}', '15 minutes');
 
@@ -141,6 +141,20 @@ update detainerd.finding set withdrawn_at = clock_timestamp(), evidence = 'seen 
 select doesnt_match(pg_temp.taken('claims', clock_timestamp() + interval '31 minutes', 'desk'), 'claim_review', 'one that was withdrawn is not');
 select pg_temp.settle('accepted') \g /dev/null
 update detainerd.route set repeat_every = null where receiver = 'desk';
+
+-- what one daemon could not deliver, and another had: told is told, though a retry was to come
+select pg_temp.person('told after all', clock_timestamp() - interval '48 hours 1 minute') \g /dev/null
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select pg_temp.taken('told after all', clock_timestamp(), 'releases') \g /dev/null
+select delivery_id as told, attempts as tried from detainerd.delivery join detainerd.alert using (alert_id) where stay_id = pg_temp.id('told after all') and receiver = 'releases' \gset
+select pg_temp.settle('timeout', 300000) \g /dev/null
+select detainerd.settle('d2', array[:told]::bigint[], array[:tried], '{accepted}', '{200}', '{3}', '{so}', '{0}') \g /dev/null
+update detainerd.booking set custody_ended_at = clock_timestamp(), custody_outcome = 'released' where booking_id = pg_temp.id('told after all');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+update detainerd.booking set custody_ended_at = null, custody_outcome = null where booking_id = pg_temp.id('told after all');
+select pg_temp.raise(clock_timestamp()) \g /dev/null
+select is(pg_temp.taken('told after all', clock_timestamp(), 'releases'), 'deadline_moved releases', 'whoever was told after all is not told of the release anew');
+select pg_temp.settle('accepted') \g /dev/null
 
 -- ---- two bookings turn out to be one stay ---------------------------------------------------------------------------------------------
 

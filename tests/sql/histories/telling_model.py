@@ -12,6 +12,7 @@ Times are whole microseconds.
 """
 
 RELEASE = ("due_soon", "release_due", "overdue")
+COME_AGAIN = ("due_soon", "overdue")
 CLOSING = ("superseded", "resolved")
 NEVER_SILENT = CLOSING + ("deadline_moved",)
 NEVER_GIVEN_UP = ("release_due", "overdue", "superseded")
@@ -30,7 +31,7 @@ class Alert:
         self.facility, self.release_at, self.raised_at = row["facility_id"], row["release_at"], row["raised_at"]
         self.occurrence = row["occurrence"]
         self.closed = None			# superseded, resolved
-        self.told = []
+        self.told, self.ends = [], []		# its deliveries; of a closing word the alerts that it closes
 
     def silence(self):
         """What an acknowledgement of it is of: a release instant of a stay, or itself."""
@@ -54,7 +55,7 @@ class Telling:
 
     def reminds(self):
         return self.alert.kind not in NEVER_SILENT and (
-            self.alert.kind in ("due_soon", "overdue") or self.step > 0 or self.accepted > 0)
+            self.alert.kind in COME_AGAIN or self.step > 0 or self.accepted > 0)
 
     def turn(self):
         return self.leased[2] if self.leased else self.due
@@ -122,7 +123,7 @@ class Model:
             for t in a.told:
                 if t.attempts:
                     told[t.receiver] = 0
-                if t.pending and not t.leased:
+                if t.pending is True and not t.leased:
                     t.pending = "when reopened"
         return told
 
@@ -133,6 +134,7 @@ class Model:
             old = [a for a in self.of_stay(closing.stay) if not a.closed and a.kind in RELEASE and a.release_at == closing.release_at]
         if not old:
             raise Wrong("%s closes nothing" % closing.id)
+        closing.ends = old
         return self.close(old, closing.kind, as_of)
 
     def reopens(self, alert, as_of):
@@ -146,9 +148,12 @@ class Model:
             for t in a.told:
                 if t.attempts:
                     told[t.receiver] = 0
+                if t.leased and t.leased[2] <= as_of and a.kind in COME_AGAIN:
+                    # found to be closed when its lease had run out, or not found yet
+                    t.pending, t.may_repeat = False, True
                 if t.pending == "when reopened":
                     # a reminder comes again by itself, whatever else was left unsaid is said
-                    t.pending = a.kind not in ("due_soon", "overdue", "custody_unclear")
+                    t.pending = a.kind not in COME_AGAIN + ("custody_unclear",)
                     # it is only while the record still says so
                     t.may_repeat = a.kind == "custody_unclear"
                     t.due = as_of
@@ -182,7 +187,11 @@ class Model:
     # ---- taken -----------------------------------------------------------------------------------------------------
 
     def behind(self, t, at):
-        """The stand-down that this receiver has to be tried with before anything newer of the stay."""
+        """What has to be over before: the stand-down, of anything newer of the stay; of a closing word what it closes."""
+        for a in t.alert.ends:
+            for old in a.told:
+                if old.receiver == t.receiver and old.leased and old.leased[2] > at:
+                    return old
         if t.alert.kind == "superseded":
             return None
         for a in self.standdowns.get(t.alert.stay, []):
@@ -251,8 +260,11 @@ class Model:
         holder = t.leased and t.leased[:2] == (daemon, attempt)
         if accepted and (t.pending or t.leased):
             # of several wishes, when some are switched off meanwhile, it is not said which counts
-            t.may_repeat = any(r["enabled"] for r in t.wishes) and t.alert.kind not in NEVER_SILENT + ("due_soon", "overdue")
-            again = t.wishes[0]["repeat"] if t.alert.kind == "release_due" and t.wishes and all(r["enabled"] for r in t.wishes) else None
+            wishes = [r for r in t.wishes if t.alert.kind not in NEVER_SILENT + COME_AGAIN]
+            t.may_repeat = any(r["enabled"] for r in wishes)
+            # law may be silent no more, custody be clear again: then that is not told again
+            lasts = t.alert.kind in ("release_due", "claim_review")
+            again = min(r["repeat"] for r in wishes) if lasts and wishes and all(r["enabled"] for r in wishes) else None
             t.accepted += 1
             t.pending, t.leased = bool(again), None
             t.due = at + (again or 0)
@@ -261,7 +273,7 @@ class Model:
             t.refused_for_good = code == 410
         else:
             return
-        if t.alert.closed and t.pending:
+        if t.alert.closed and t.pending is True:
             t.pending = "when reopened"
 
     # ---- after every step ------------------------------------------------------------------------------------------
@@ -276,7 +288,7 @@ class Model:
             if row["state"] == "gave_up" and t.pending is True:
                 if t.alert.kind in NEVER_GIVEN_UP or not (t.refused_for_good or at >= t.alert.raised_at + GIVE_UP_AFTER):
                     raise Wrong("%s is given up" % t)
-                t.pending = t.may_repeat = False
+                t.pending = "given up"		# unless an attempt turns out to have been accepted
             if t.alert.kind == "release_due" and not t.alert.closed and row["state"] not in ("due", "leased", "delivered"):
                 raise Wrong("%s is %s" % (t, row["state"]))
             if t.alert.kind == "release_due" and row["state"] == "delivered" and not t.accepted:
