@@ -48,6 +48,7 @@ class Telling:
         self.wishes = []			# the routes that want it told again and again
         self.attempts = []			# (daemon, leased until), the first is attempt 1
         self.settled, self.accepted, self.refused_for_good = set(), 0, False
+        self.unsure = False			# the model cannot know when it is due
         self.leased = None			# (daemon, attempt, until)
 
     def __str__(self):
@@ -148,9 +149,11 @@ class Model:
             for t in a.told:
                 if t.attempts:
                     told[t.receiver] = 0
-                if t.leased and t.leased[2] <= as_of and a.kind in COME_AGAIN:
+                if t.leased and t.leased[2] <= as_of:
                     # found to be closed when its lease had run out, or not found yet
-                    t.pending, t.may_repeat = False, True
+                    t.unsure = True
+                    if a.kind in COME_AGAIN + ("custody_unclear",):
+                        t.pending, t.may_repeat = False, True
                 if t.pending == "when reopened":
                     # a reminder comes again by itself, whatever else was left unsaid is said
                     t.pending = a.kind not in COME_AGAIN + ("custody_unclear",)
@@ -213,14 +216,14 @@ class Model:
             return "it was acknowledged"
         if self.behind(t, at):
             return "%s comes first" % self.behind(t, at)
-        if t.turn() > at:
+        if t.turn() > at and not t.unsure:
             return "it is not due for %d s" % ((t.turn() - at) // 1_000_000)
         if t.alert.kind == "due_soon" and t.alert.release_at <= at:
             return "the instant has come"
         return None
 
     def open_now(self, at):
-        return [t for t in self.tellings.values() if t.pending is True and not self.forbidden(t, at) and not self.overtaken(t, at)]
+        return [t for t in self.tellings.values() if t.pending is True and not t.unsure and not self.forbidden(t, at) and not self.overtaken(t, at)]
 
     def overtaken(self, t, at):
         return t.alert.kind == "overdue" and any(
@@ -245,7 +248,7 @@ class Model:
                 raise Wrong("%s waits, and younger ones are taken for %s" % (t, t.receiver))
         for t in [self.tellings[i] for i in ids]:
             t.attempts.append((daemon, until))
-            t.leased = (daemon, len(t.attempts), until)
+            t.leased, t.unsure = (daemon, len(t.attempts), until), False
 
     def drained(self, at):
         """take() gives no more: nothing may be left that has to be told now."""
@@ -269,6 +272,8 @@ class Model:
             t.pending, t.leased = bool(again), None
             t.due = at + (again or 0)
         elif not accepted and holder:
+            # after its lease it may have been put off already
+            t.unsure = t.unsure or t.leased[2] <= at
             t.leased, t.due = None, at + retry
             t.refused_for_good = code == 410
         else:
