@@ -23,8 +23,10 @@ declare
 	open bigint[];
 	listed bigint[];
 	taken bigint[];
+	begun_at timestamptz := clock_timestamp();
 begin
-	-- Again where all that was open was gone: it keeps back nothing that is due after it.  A bound all the same.
+	-- Again where all that was open was gone: it keeps back nothing that is due after it.  A bound all the same: a call that takes too
+	-- long is undone, and would begin with the same ones for ever.
 	for round in 1..20 loop
 		-- Each receiver's oldest, however much waits for others.  Of reminders the stay's lock too: an acknowledgement waits for us,
 		-- or is being written, and then we pass over what it silences.
@@ -50,21 +52,23 @@ begin
 					 where e.by_alert = a.alert_id and sent.state = 'leased' and sent.lease_until > as_of))
 				   and (not detainerd.reminds(d) or pg_try_advisory_xact_lock_shared(detainerd.stay_lock(a.stay_id)))
 				 order by coalesce(d.lease_until, d.due_at), d.delivery_id
-				 limit max_deliveries
+				 limit least(max_deliveries, 2048 / nullif(cardinality(receivers), 0))	-- the server has room for some 6400 locks
 				   for no key update of d skip locked) o
 			 order by o.turn_at, o.delivery_id
 			 limit max_deliveries);
 
 		-- What was begun three times without an end may be what ends whoever tries it: it goes alone, after what is due before it.
+		-- Nor are more lines of digests taken than one call can lock and read in its time.
 		with turn as (
 			select o.delivery_id, o.place, d.attempts >= 3 and d.attempts - coalesce(
-					(select max(t.attempt) from detainerd.delivery_attempt t where t.delivery_id = d.delivery_id), 0) >= 3 as lost
+					(select max(t.attempt) from detainerd.delivery_attempt t where t.delivery_id = d.delivery_id), 0) >= 3 as lost,
+			       sum((select count(*) from detainerd.delivery l where l.digest_id = d.alert_id and l.state = 'digested')) over (order by o.place) as lines
 			  from unnest(open) with ordinality o (delivery_id, place)
 			  join detainerd.delivery d on d.delivery_id = o.delivery_id
 		)
 		select coalesce(array_agg(t.delivery_id order by t.place), '{}') into open
 		  from turn t
-		 where t.place = 1 or t.place < coalesce((select min(l.place) from turn l where l.lost), t.place + 1);
+		 where t.place = 1 or t.lines <= 1000 and t.place < coalesce((select min(l.place) from turn l where l.lost), t.place + 1);
 
 		-- A digest is taken with all that it lists, or not yet: whoever holds one of those rows takes it back or acknowledges it.
 		listed := array(
@@ -129,8 +133,11 @@ begin
 			  from leased l where d.digest_id = l.alert_id and d.state = 'digested'
 		)
 		select coalesce(array_agg(l.delivery_id), '{}') into taken from leased l;
-		exit when taken <> '{}' or open = '{}';
+		exit when taken <> '{}' or open = '{}' or clock_timestamp() > begun_at + interval '500 milliseconds';
 	end loop;
+	if taken = '{}' and open <> '{}' then
+		notify detainerd;	-- there is more to look through: whoever hears it asks again at once
+	end if;
 	return taken;
 end;
 $$;

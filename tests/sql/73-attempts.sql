@@ -4,7 +4,7 @@
 begin;
 \ir include/people.sql
 \ir include/telling.sql
-select plan(61);
+select plan(66);
 update detainerd.route set enabled = false;
 insert into detainerd.route (receiver) values ('desk');
 insert into detainerd.daemon (daemon, receivers, seen_at) values ('d1', '{desk}', 'infinity');
@@ -153,6 +153,24 @@ select cmp_ok(seq_tup_read + idx_tup_fetch - :before, '<', 100::bigint, 'whateve
 -- what no longer stands, or is not to be said yet, keeps back nothing that is due after it, however many it is
 insert into detainerd.alert_event (alert_id, event, at) select 'h' || n, 'resolved', now() from generate_series(1003, 1020) n;
 select is(pg_temp.takes('{good,hanging}', 2, 0), 'h1021 h1022', 'the next that stand');
+
+-- but no call works or locks without end: it would be undone, and begin with the same ones for ever
+savepoint bounds;
+update detainerd.delivery set state = 'due', digest_id = null, attempts = 0, lease_until = null, leased_by = null where receiver = 'hanging';
+select ok(cardinality(detainerd.take('d1', '{hanging,good}', 100000, '1 second', clock_timestamp())) between 900 and 1024, 'however much is asked for, there is room for its locks');
+update detainerd.delivery set state = 'due', attempts = 0, lease_until = null, leased_by = null where receiver = 'hanging';
+update detainerd.delivery set state = 'digested', digest_id = case when alert_id < 'h1600' then 'h0' when alert_id < 'h2200' then 'h1001' else 'h1002' end
+where receiver = 'hanging' and alert_id > 'h1002';
+select is(pg_temp.takes('{hanging}', 10, 0), 'h1001', 'digests are taken up to so many lines');
+select is(pg_temp.takes('{hanging}', 10, 0), 'h1002', 'but one, however many it lists');
+select is(pg_temp.takes('{hanging}', 10, 0), 'h0', 'and the others after it');
+rollback to bounds;
+savepoint bounds;
+update detainerd.delivery set state = 'due', digest_id = null, attempts = 0, lease_until = null, leased_by = null where receiver = 'hanging';
+create or replace function detainerd.is_closed(alert_id text) returns boolean language plpgsql as $$ begin perform pg_sleep(0.3); return true; end $$;
+select pg_temp.takes('{hanging}', 1, 0) \g /dev/null
+select cmp_ok(count(*), '<', 3::bigint, 'what is gone is looked through for half a second, and the rest is left to the next call') from detainerd.delivery where receiver = 'hanging' and state = 'cancelled';
+rollback to bounds;
 update detainerd.delivery set state = 'cancelled' where receiver = 'hanging';
 
 -- what was begun three times without an end may be what ends whoever tries it
