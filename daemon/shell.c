@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "core/receiver.h"
 #include "io/conf.h"
 #include "io/journal.h"
 #include "io/supervisor.h"
@@ -262,6 +263,18 @@ shell_run(const char *path)
 	return status;
 }
 
+/* For whoever puts a new version in place: an older one sent in clear text to this host, unasked. */
+static void
+warn(const struct conf *conf)
+{
+	for (int i = 0; i < conf->receivers_count; i++) {
+		if (receiver_may_lack_tls(&conf->receivers[i]))
+			(void)fprintf(stderr,
+			    "detainerd: receiver '%s': the mail server on this host must speak STARTTLS, or nothing is sent. Write starttls = \"off\" or \"required\".\n",
+			    conf->receivers[i].name);
+	}
+}
+
 int
 shell_check(const char *path)
 {
@@ -276,6 +289,7 @@ shell_check(const char *path)
 		(void)fprintf(stderr, "detainerd: %s\n", fault.text);
 		status = STATUS_CONFIG;
 	} else {
+		warn(conf);
 		(void)printf("%s: ok, daemon '%s', %d receiver%s\n", conf_path(path), conf->name,
 		    conf->receivers_count, conf->receivers_count == 1 ? "" : "s");
 	}

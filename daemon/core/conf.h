@@ -55,6 +55,7 @@ struct receiver {
 	char name[64];
 	enum receiver_type type;
 	enum receiver_tls tls;
+	bool tls_said; /* else TLS is required */
 	char url[512];
 	char ca_file[256]; /* empty: the system's certificates */
 	char from[128];

@@ -164,6 +164,14 @@ receiver_is_here(const char *url)
 }
 
 bool
+receiver_may_lack_tls(const struct receiver *receiver)
+{
+	return receiver->type == RECEIVER_MAIL && !receiver->tls_said &&
+	       receiver->user[0] == '\0' && receiver_is_here(receiver->url) &&
+	       after_scheme(receiver->url, "smtps") == NULL;
+}
+
+bool
 receiver_is_credential(const char *file)
 {
 	return file[0] != '\0' && strchr(file, '/') == NULL;

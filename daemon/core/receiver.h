@@ -24,6 +24,9 @@ bool receiver_check(const struct receiver *receiver, struct fault *fault)
 /* receiver_is_here(url): Is that on this host itself: a loopback address in figures, or localhost? */
 bool receiver_is_here(const char *url);
 
+/* receiver_may_lack_tls(receiver): Does it send mail to a server on this host, which often has no TLS, and nobody said which? */
+bool receiver_may_lack_tls(const struct receiver *receiver);
+
 /* receiver_has_name(name): May a receiver be called so? */
 bool receiver_has_name(const char *name);
 

@@ -222,6 +222,7 @@ take_words(struct receiver *receiver, cfg_t *section)
 	const char *above = cfg_getstr(section, "digest_above");
 
 	receiver->detail_said = detail != NULL;
+	receiver->tls_said = tls != NULL;
 	receiver->timeout = conf_section_span(section, "timeout");
 	return (tls == NULL || conf_receiver_tls(tls, &receiver->tls)) &&
 	       (detail == NULL || conf_receiver_detail(detail, &receiver->detail)) &&

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Upgrades with a hold running out: to the same schema, to a newer one of which
-# the package was not told the database, and then told.
+# Upgrades with a hold running out: to the same schema, to a program that would not
+# start, to a newer schema of which the package was not told the database, and then told.
 version() { "/proc/$(pid "$1")/exe" --version; }
 fits() { truth "select max(id) = $1 from detainerd.migration"; }
 schema=$(value 'select max(id) from detainerd.migration')
@@ -19,6 +19,12 @@ expect 'what the administrator wrote is there' grep -q '# a remark' /etc/default
 expect 'and the configuration' cmp $conf "$WORK/kept.conf"
 
 before=$(pid)
+settings 'of_another_version = 1'
+expect 'a package whose program refuses the configuration' install_deb same
+expect 'says which and why' grep -q "$conf:.*of_another_version" "$WORK/apt.log"
+equal 'the old daemon goes on' "$before" "$(pid)"
+cp "$WORK/kept.conf" $conf
+
 book U2 6
 expect 'a package of a newer schema' install_deb newer
 expect 'says what to do' grep -q 'detainerctl migrate' "$WORK/apt.log"

@@ -78,6 +78,15 @@ printf 'receiver "a" { %s signing_key_file = { "%s" } }\n' "$hook" "$secrets/shu
 runuser -u nobody -- "$WORK/detainerd" --config "$WORK/x.conf" --check-config 2>"$WORK/refusal" >/dev/null
 expect 'in a folder that is not ours to enter: says so' grep -qE "'$secrets/shut/key': Permission denied; '$secrets/shut' has owner root:root, mode 0700. Fix: chown root:nogroup $secrets/shut && chmod 0750 $secrets/shut" "$WORK/refusal"
 
+# Mail to this host itself is not cut off in silence where its server has no TLS.
+warned() { # URL MORE: how many lines, of a configuration that is in order
+	printf 'receiver "a" { %s url = "%s" %s }\n' "${mail/url = \"smtp:\/\/h.example\"/}" "$1" "$2" >"$WORK/x.conf"
+	"$BUILD/detainerd" --config "$WORK/x.conf" --check-config 2>"$WORK/warning" >/dev/null && wc -l <"$WORK/warning"
+}
+equal 'mail to this host, nothing said of TLS: one is warned' 1 "$(warned smtp://127.0.0.1 '')"
+expect 'and told what to write' grep -q "^detainerd: receiver 'a': .* starttls = \"off\"" "$WORK/warning"
+equal 'not where it is said, or elsewhere' '0 0 0 0' "$(warned smtp://localhost 'starttls = "off"') $(warned smtp://localhost 'starttls = "required"') $(warned smtps://localhost '') $(warned smtp://h.example '')"
+
 # A credential is the service's alone: named by the check, needed at the start.
 printf 'receiver "a" { %s signing_key_file = { "hook-key", "%s" } }\n' "$hook" "$secrets/key" >"$WORK/x.conf"
 "$BUILD/detainerd" --config "$WORK/x.conf" --check-config >"$WORK/out" 2>&1
