@@ -11,10 +11,13 @@ language sql stable parallel safe as $$
 	       when 'custody_unclear' then exists (
 			select from detainerd.hold h join detainerd.booking b on b.booking_id = h.booking_id
 			 where h.stay_id = (told).stay_id and b.custody_ended_at = (told).due_at - interval '30 minutes')
+	       -- it stands until it is done, but of who is out nobody needs to hear of it day and night
+	       when 'duty_missed' then (told).stay_id is null or exists (
+			select from detainerd.hold h where h.stay_id = (told).stay_id and h.ended_at is null)
 	       else true end
 $$;
 comment on function detainerd.is_asked(detainerd.alert, timestamptz) is
-	'True while what an alert asks a person to look into stands: a claim not withdrawn, law still silent, custody still unclear. Whoever has been told is told no more of what does not.';
+	'True while what an alert asks a person to look into stands: a claim not withdrawn, law still silent, custody still unclear, a duty missed of who is here. Whoever has been told is told no more of what does not.';
 
 create or replace function detainerd.take(daemon text, receivers text[], max_deliveries int, lease interval, as_of timestamptz) returns bigint[]
 language plpgsql volatile set search_path = pg_catalog, pg_temp

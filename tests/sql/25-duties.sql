@@ -31,7 +31,7 @@ create temporary table read_duty as
 select c.n, c.zone, c.as_of, y.*, d.citation as cited, d.jurisdiction, d.mark, d.duty, d.effective_from, d.event
 from at_case c cross join lateral detainerd.stays(array[c.booking_id], c.at) s cross join lateral detainerd.duties(s, c.at) y join detainerd.duty d using (duty_id);
 
-select plan((select 2 * count(*)::int from duty_case) + 46);
+select plan((select 2 * count(*)::int from duty_case) + 47);
 
 create function pg_temp.duties_of(c at_case) returns text language sql stable as $$
 	select coalesce(string_agg(format('%s%s %s %s', duty, case when verified then '' else '?' end, state, pg_temp.shown(due_at at time zone c.zone)), '; '
@@ -139,6 +139,8 @@ update detainerd.booking set release_eligible_at = pg_temp.at(-2) where booking_
 select is(pg_temp.raised(pg_temp.at(200), 'wrong') || ', ' || pg_temp.stands('wrong'), 'duty_missed, duty_due closed, duty_missed closed, duty_missed', 'out after the start, and ICE never told: missed, though the person is out');
 select is(pg_temp.raised(pg_temp.at(201), 'wrong') || ', ' || pg_temp.stands('wrong'), 'nothing, duty_due closed, duty_missed closed, duty_missed', 'and the end of custody closes nothing of it');
 select lives_ok(format('select detainerd.acknowledge(%L, ''wrong_record'', ''asked the shift'')', alert_id), 'it can be acknowledged') from detainerd.alert where kind = 'duty_missed' and stay_id = pg_temp.id('wrong') and not detainerd.is_closed(alert_id);
+select is(string_agg(booking_number || ' ' || detainerd.is_asked(a, pg_temp.at(201)), ', ' order by booking_number), 'plain true, wrong false', 'and nobody who was told of it is told again, once the person is out')
+from detainerd.alert a join detainerd.booking using (booking_id) where kind = 'duty_missed' and booking_number in ('plain', 'wrong') and not detainerd.is_closed(alert_id);
 
 select pg_temp.person('kern', 3000, 'KERN'), pg_temp.person('hartford', 3000, 'HARTFORD') \g /dev/null
 select is(pg_temp.raised(pg_temp.at(1380), 'kern') || ', ' || pg_temp.stands('kern'),
