@@ -13,9 +13,9 @@ for r in json.load(open(sys.argv[1]))["data"]:
 # --- a file, and what it does not say ------------------------------------------------
 cat >"$WORK/d1.conf" <<-CONF
 	conninfo = "host=$PGHOST port=$PGPORT dbname=$PGDATABASE user=detainerd_test password='geh eim'"
+	# the value stands in another line than its key
 	sweep =
-		"2s"	# the value stands in another line than its key
-	sweep = "1s"
+		"1s"
 	receiver "desk.1" {
 		type = "webhook" url = "http://127.0.0.1:$port_hook/hook"
 		signing_key_file = {
@@ -88,10 +88,10 @@ port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0
 db="host=$PGHOST port=$PGPORT dbname=$PGDATABASE user=detainerd_test"
 keys=''
 proved=''
-# set_to KEY VALUE: in the file, behind all before, for the last one counts.
+# set_to KEY VALUE: in the file, once, behind all others.
 set_to() {
 	proved="$proved $1"
-	keys="$keys"$'\n'"$1 = $2"
+	keys="$(grep -v "^$1 = " <<<"$keys")"$'\n'"$1 = $2"
 	printf '%s\n%s\n' "$keys" "$(webhook desk "$port_hook" 60s)" >"$WORK/d1.conf"
 }
 reload() { # KEY VALUE
